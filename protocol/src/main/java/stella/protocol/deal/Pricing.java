@@ -1,0 +1,26 @@
+package stella.protocol.deal;
+
+import java.math.BigInteger;
+import stella.protocol.piece.Piece;
+
+/** The chain's arithmetic of prices, for quotes before anything is signed. */
+public final class Pricing {
+    private static final BigInteger GIB = BigInteger.ONE.shiftLeft(30);
+
+    private Pricing() {}
+
+    /** Planck per period for one replica: {@code price x padded size / GiB}, rounded up. */
+    public static BigInteger perPeriod(BigInteger pricePerGib, Piece piece) {
+        return pricePerGib
+                .multiply(BigInteger.valueOf(piece.paddedSize()))
+                .add(GIB.subtract(BigInteger.ONE))
+                .divide(GIB);
+    }
+
+    /** Planck that a request sets aside at most (clause DL-1). */
+    public static BigInteger reserve(BigInteger pricePerGib, Piece piece, long periods, int replicas) {
+        return perPeriod(pricePerGib, piece)
+                .multiply(BigInteger.valueOf(periods))
+                .multiply(BigInteger.valueOf(replicas));
+    }
+}
