@@ -1,6 +1,9 @@
 package stella.protocol;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -84,6 +87,16 @@ public final class Bytes implements Comparable<Bytes> {
         System.arraycopy(value, 0, target, at, value.length);
     }
 
+    /** Feeds all bytes to {@code digest} without a copy. */
+    public void feed(MessageDigest digest) {
+        digest.update(value);
+    }
+
+    /** Writes all bytes to {@code out} without a copy. */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(value);
+    }
+
     /** Lower-case hexadecimal digits without a prefix. */
     public String toHex() {
         return HexFormat.of().formatHex(value);
@@ -92,6 +105,11 @@ public final class Bytes implements Comparable<Bytes> {
     /** Lower-case hexadecimal digits after {@code 0x}, the form of Substrate's JSON. */
     public String toHex0x() {
         return "0x" + toHex();
+    }
+
+    /** Copies the bytes from {@code from} (inclusive) to {@code to} (exclusive) into {@code target} at {@code at}. */
+    public void copyTo(int from, int to, byte[] target, int at) {
+        System.arraycopy(value, from, target, at, to - from);
     }
 
     public String toUtf8() {
