@@ -31,7 +31,8 @@ public sealed interface Decline {
                 "the piece has " + size + " padded bytes, the Store takes " + min + " to " + max;
             case PriceTooLow(BigInteger offered, BigInteger asked) ->
                 "at most " + offered + " planck per GiB and period is offered, the Store asks " + asked;
-            case NoSpace(long needed, long free) -> "the piece needs " + needed + " bytes, the Store has " + free + " free";
+            case NoSpace(long needed, long free) ->
+                "the piece needs " + needed + " bytes, the Store has " + free + " free";
             case SourceUnreachable(int attempts, String detail) ->
                 "the source could not be read in " + attempts + " attempts: " + detail;
             case CommitmentMismatch(String expected, String found) ->
