@@ -1,0 +1,103 @@
+package stella.devchain.host;
+
+import java.util.Optional;
+import java.util.function.Function;
+import stella.gateway.crypto.Ecdsa;
+import stella.gateway.crypto.Ed25519;
+import stella.gateway.crypto.Sr25519;
+import stella.gateway.keys.Scheme;
+import stella.gateway.scale.ScaleReader;
+import stella.gateway.scale.ScaleWriter;
+import stella.protocol.Bytes;
+
+/**
+ * {@code ext_crypto_*}. A signature, key or recovery id that is malformed is answered with "no", never with a trap: anybody may put such bytes into an
+ * extrinsic, and a trap would stop the block. Ed25519 follows ZIP-215 like Substrate's ed25519-zebra, see {@link Ed25519}.
+ */
+final class CryptoFunctions {
+    private static final int HASH_LENGTH = 32;
+    private static final int KEY_TYPE_LENGTH = 4;
+
+    private CryptoFunctions() {}
+
+    private interface Verifier {
+        boolean verify(byte[] signature, byte[] message, byte[] publicKey);
+    }
+
+    static void addTo(HostTable table) {
+        verify(table, "ed25519_verify_version_1", 64, 32, Ed25519::verify);
+        verify(table, "sr25519_verify_version_2", 64, 32, Sr25519::verify);
+        verify(table, "ecdsa_verify_version_2", 65, 33, Ecdsa::verify);
+        table.function(
+                        "ext_crypto_ecdsa_verify_prehashed_version_1",
+                        "iii:i",
+                        (guest, a) -> Ecdsa.verifyPrehashed(
+                                        guest.array((int) a[0], Ecdsa.SIGNATURE_LENGTH),
+                                        guest.array((int) a[1], HASH_LENGTH),
+                                        guest.array((int) a[2], Ecdsa.PUBLIC_KEY_LENGTH))
+                                ? 1
+                                : 0)
+                .function(
+                        "ext_crypto_secp256k1_ecdsa_recover_version_2",
+                        "ii:I",
+                        (guest, a) -> recover(guest, a, Ecdsa.Recovered::coordinates))
+                .function(
+                        "ext_crypto_secp256k1_ecdsa_recover_compressed_version_2",
+                        "ii:I",
+                        (guest, a) -> recover(guest, a, Ecdsa.Recovered::compressed));
+        keys(table, "ed25519", Scheme.ED25519, Ed25519.PUBLIC_KEY_LENGTH);
+        keys(table, "sr25519", Scheme.SR25519, Sr25519.PUBLIC_KEY_LENGTH);
+        keys(table, "ecdsa", Scheme.ECDSA, Ecdsa.PUBLIC_KEY_LENGTH);
+    }
+
+    private static void verify(HostTable table, String name, int signature, int publicKey, Verifier verifier) {
+        table.function("ext_crypto_" + name, "iIi:i", (guest, a) -> {
+            boolean valid = verifier.verify(
+                    guest.array((int) a[0], signature), guest.array(a[1]), guest.array((int) a[2], publicKey));
+            return valid ? 1 : 0;
+        });
+    }
+
+    /** {@code Result<[u8; N], EcdsaVerifyError>}. */
+    private static long recover(Guest guest, long[] a, Function<Ecdsa.Recovered, Bytes> form) {
+        byte[] signature = guest.array((int) a[0], Ecdsa.SIGNATURE_LENGTH);
+        byte[] hash = guest.array((int) a[1], HASH_LENGTH);
+        ScaleWriter result = new ScaleWriter(66);
+        switch (Ecdsa.recover(signature, hash)) {
+            case Ecdsa.Recovered recovered -> result.u8(0).raw(form.apply(recovered));
+            case Ecdsa.Refused refused -> result.u8(1).u8(code(refused.reason()));
+        }
+        return guest.give(result.toArray());
+    }
+
+    private static int code(Ecdsa.Reason reason) {
+        return switch (reason) {
+            case BAD_RS -> 0;
+            case BAD_V -> 1;
+            case BAD_SIGNATURE -> 2;
+        };
+    }
+
+    /** Key types are 4 bytes, seeds {@code Option<Vec<u8>>} with a secret URI inside, answers {@code Option<[u8; N]>}. */
+    private static void keys(HostTable table, String name, Scheme scheme, int publicKeyLength) {
+        table.function("ext_crypto_" + name + "_generate_version_1", "iI:i", (guest, a) -> {
+                    byte[] option = guest.array(a[1]);
+                    Optional<String> suri = new ScaleReader(option).option(reader -> reader.text(option.length));
+                    Bytes type = Bytes.owning(guest.array((int) a[0], KEY_TYPE_LENGTH));
+                    return guest.givePointer(guest.services
+                            .keystore()
+                            .generate(type, scheme, suri)
+                            .publicKey()
+                            .toArray());
+                })
+                .function("ext_crypto_" + name + "_sign_version_1", "iiI:I", (guest, a) -> {
+                    Bytes type = Bytes.owning(guest.array((int) a[0], KEY_TYPE_LENGTH));
+                    Bytes publicKey = Bytes.owning(guest.array((int) a[1], publicKeyLength));
+                    Optional<Bytes> signature =
+                            guest.services.keystore().sign(type, scheme, publicKey, guest.bytes(a[2]));
+                    return guest.give(new ScaleWriter()
+                            .option(signature, ScaleWriter::raw)
+                            .toArray());
+                });
+    }
+}
