@@ -21,14 +21,14 @@ import stella.roles.Vault.Intake;
  * <p>Order of a deal: admit the offer, pull and verify the piece, accept on chain, hold and prove. The bytes come before the
  * collateral: a client that offers what it cannot deliver costs the Store bandwidth, never money (docs/decisions/0006).
  */
-final class Custody {
+public final class Custody {
     private Custody() {}
 
     /** Engagements by request id. Immutable. */
-    record State(SortedMap<Long, Engagement> engagements) {
-        static final State EMPTY = new State(new TreeMap<>());
+    public record State(SortedMap<Long, Engagement> engagements) {
+        public static final State EMPTY = new State(new TreeMap<>());
 
-        State {
+        public State {
             engagements = Collections.unmodifiableSortedMap(engagements);
         }
 
@@ -65,22 +65,22 @@ final class Custody {
     }
 
     /** What is written down before anything is done about it. */
-    sealed interface Fact {}
+    public sealed interface Fact {}
 
-    record Admitted(long request, long block, Piece piece, Bytes content, String source, BigInteger price)
+    public record Admitted(long request, long block, Piece piece, Bytes content, String source, BigInteger price)
             implements Fact {
-        Engagement engagement() {
+        public Engagement engagement() {
             return new Engagement(
                     request, block, piece, content, source, price, Engagement.Stage.PULLING, OptionalLong.empty());
         }
     }
 
-    record Kept(long request) implements Fact {}
+    public record Kept(long request) implements Fact {}
 
-    record Opened(long request, long deal) implements Fact {}
+    public record Opened(long request, long deal) implements Fact {}
 
     /** The Store is no longer engaged; {@code reason} is for people. */
-    record Released(long request, String reason) implements Fact {}
+    public record Released(long request, String reason) implements Fact {}
 
     /** What is to be done once the facts are written down. */
     sealed interface Effect {}
