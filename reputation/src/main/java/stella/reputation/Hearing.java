@@ -77,6 +77,11 @@ final class Hearing {
         return List.of(votes);
     }
 
+    /** Whether the large committee looked; what the task says, since the state may have changed since it was drawn. */
+    boolean isCloseLook() {
+        return task.core().isPresent();
+    }
+
     /** Whether the member counts for pair statistics: in a close look only the regular committee does. */
     boolean isCore(Witness witness) {
         return task.core().isEmpty() || task.core().get().contains(witness.inspector().id);

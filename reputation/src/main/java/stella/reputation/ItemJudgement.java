@@ -24,7 +24,7 @@ final class ItemJudgement {
                 due.add(hearing.item(item));
                 continue;
             }
-            CommitteeVote.Judgement judgement = CommitteeVote.judge(fraction, subject.close);
+            CommitteeVote.Judgement judgement = CommitteeVote.judge(fraction, hearing.isCloseLook());
             subject.alpha = BetaScore.alphaAfter(subject.alpha, judgement.value());
             subject.beta = BetaScore.betaAfter(subject.beta, judgement.value());
             if (judgement.settled()) {
@@ -37,7 +37,7 @@ final class ItemJudgement {
         }
         subject.due = due;
         subject.findings = findings;
-        subject.closeLooks = subject.close ? subject.closeLooks + 1 : 0;
+        subject.closeLooks = hearing.isCloseLook() ? subject.closeLooks + 1 : 0;
     }
 
     /** Updates {@code away} and {@code online}; false when the committee has no quorum or did not reach the subject. */
@@ -80,6 +80,6 @@ final class ItemJudgement {
                         witness.votes().get(item) == Hearing.Vote.FAIL))
                 .toList();
         return new ChangeRecord.ItemFinding(
-                hearing.item(item), hearing.subject.close, fraction, judgement.value(), judgement.settled(), committee);
+                hearing.item(item), hearing.isCloseLook(), fraction, judgement.value(), judgement.settled(), committee);
     }
 }

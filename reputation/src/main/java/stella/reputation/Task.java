@@ -14,7 +14,7 @@ import stella.protocol.Bytes;
  *
  * @param items in the order of the task: due ones first
  * @param sightings per member of the committee one sighting for each item, in the order of {@code items}
- * @param core in a close look the members of the regular committee, the only ones that count for pairs; otherwise empty
+ * @param core present in a close look: the members of the regular committee, the only ones that count for pairs
  */
 public record Task(
         Bytes subject, List<Bytes> items, SortedMap<Bytes, List<Sighting>> sightings, Optional<SortedSet<Bytes>> core) {
