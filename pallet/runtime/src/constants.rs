@@ -1,0 +1,41 @@
+//! Constants of the chain: those of production, or with the feature `fast` those of the development chain.
+
+use crate::{Balance, BlockNumber};
+
+/// One STL in planck.
+pub const STL: Balance = 1_000_000_000_000;
+pub const EXISTENTIAL_DEPOSIT: Balance = STL / 1000;
+/// Longest block body, bytes.
+pub const BLOCK_LENGTH_MAX: u32 = 5 * 1024 * 1024;
+
+pub const STORE_BOND: Balance = 100 * STL;
+pub const FETCH_BOND: Balance = 50 * STL;
+pub const INSPECTOR_BOND: Balance = 100 * STL;
+
+#[cfg(not(feature = "fast"))]
+mod by_speed {
+    use super::*;
+    /// Shortest time between two blocks, milliseconds; blocks come every 6 seconds.
+    pub const MINIMUM_PERIOD: u64 = 3_000;
+    pub const EPOCH_LENGTH: BlockNumber = 600;
+    pub const PROVING_PERIOD: BlockNumber = 14_400;
+    pub const PROVING_WINDOW: BlockNumber = 600;
+    pub const REQUEST_TTL: BlockNumber = 14_400;
+    pub const ACTIVATION_TIMEOUT: BlockNumber = 14_400;
+    pub const UNBONDING_PERIOD: BlockNumber = 100_800;
+}
+
+#[cfg(feature = "fast")]
+mod by_speed {
+    use super::*;
+    /// Shortest time between two blocks, milliseconds; a development chain may author as fast as it can.
+    pub const MINIMUM_PERIOD: u64 = 1;
+    pub const EPOCH_LENGTH: BlockNumber = 20;
+    pub const PROVING_PERIOD: BlockNumber = 30;
+    pub const PROVING_WINDOW: BlockNumber = 12;
+    pub const REQUEST_TTL: BlockNumber = 120;
+    pub const ACTIVATION_TIMEOUT: BlockNumber = 60;
+    pub const UNBONDING_PERIOD: BlockNumber = 60;
+}
+
+pub use by_speed::*;
