@@ -1,0 +1,91 @@
+package stella.node.api;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import stella.node.api.document.ErrorCode;
+import stella.node.api.document.NodePage;
+import stella.node.api.document.NodePage.RegisteredNode;
+import stella.protocol.chain.Block;
+import stella.protocol.role.ReputationEntry;
+import stella.protocol.role.RoleEntry;
+import stella.protocol.role.Standing;
+import stella.roles.Ledger;
+
+/** {@code nodes}: the registered roles; {@code nodes/{name}/fault} (POST): makes one of a dev network misbehave. */
+final class NodeResource implements Resource {
+    private static final ReputationEntry NEWCOMER = new ReputationEntry(0, Standing.PROBATION, 0, 0);
+
+    private final Finalized finalized;
+    private final Network network;
+    private final Names names;
+    private final WriteGuard guard;
+
+    NodeResource(Finalized finalized, Network network, Names names, WriteGuard guard) {
+        this.finalized = finalized;
+        this.network = network;
+        this.names = names;
+        this.guard = guard;
+    }
+
+    @Override
+    public HttpResponse answer(Exchange exchange, List<String> rest) {
+        if (rest.size() == 2 && rest.get(1).equals("fault")) {
+            if (!exchange.method().equals("POST")) throw Resource.notAllowed(exchange, "POST");
+            guard.check(exchange);
+            return misbehave(rest.getFirst(), exchange.document(Misbehaviour.class));
+        }
+        if (!rest.isEmpty()) throw Resource.noSuchPath("nodes and nodes/{name}/fault");
+        if (!exchange.isRead()) throw Resource.notAllowed(exchange, "GET and HEAD");
+        return page();
+    }
+
+    private HttpResponse page() {
+        Block head = finalized.head();
+        var reputation = Await.chain(network.ledger().reputation(head.hash()));
+        List<Network.Alarm> alarms = Await.chain(network.alarms());
+        List<RegisteredNode> nodes =
+                new ArrayList<>(Await.chain(network.ledger().roles(head.hash())).stream()
+                        .map(role -> node(role, reputation, alarms))
+                        .toList());
+        nodes.sort(Comparator.comparing((RegisteredNode node) -> wordOf(node), NaturalOrder.INSTANCE));
+        return Answers.ok(new NodePage(nodes, head.number()));
+    }
+
+    private RegisteredNode node(
+            RoleEntry role, Map<Ledger.Node, ReputationEntry> reputation, List<Network.Alarm> alarms) {
+        ReputationEntry entry = reputation.getOrDefault(new Ledger.Node(role.role(), role.account()), NEWCOMER);
+        String word = names.word(role.account());
+        return new RegisteredNode(
+                names.name(role.account()),
+                role.role().word(),
+                Names.address(role.account()),
+                role.endpoint(),
+                role.bond(),
+                role.liveDeals(),
+                role.leavingSince().orElse(null),
+                entry.standing().word(),
+                entry.scorePpm(),
+                alarms.stream()
+                        .filter(alarm -> alarm.node().equals(word))
+                        .map(Network.Alarm::text)
+                        .toList());
+    }
+
+    private HttpResponse misbehave(String node, Misbehaviour how) {
+        if (!Await.chain(network.misbehave(node, how)))
+            throw new ApiException(
+                    ErrorCode.NO_SUCH_NODE, "this program runs no node called '" + node + "'", "see `stella doctor`");
+        return Answers.ok(new MisbehavingNode(node, how));
+    }
+
+    /** What a node does from now on. */
+    record MisbehavingNode(String node, Misbehaviour misbehaviour) {}
+
+    private static String wordOf(RegisteredNode node) {
+        String name = node.name();
+        return name == null ? node.account() : name;
+    }
+}
