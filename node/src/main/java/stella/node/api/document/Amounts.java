@@ -33,7 +33,7 @@ public final class Amounts {
         else if (number.endsWith(SYMBOL))
             number = number.substring(0, number.length() - SYMBOL.length()).strip();
         if (!number.matches("\\d{1," + WHOLE_DIGITS_MAX + "}(\\.\\d{1," + DECIMALS + "})?")
-                || planck && number.contains("."))
+                || (planck && number.contains(".")))
             throw new IllegalArgumentException(
                     "'" + text + "' is no amount: write for example 0.25, 0.25STL or 250planck, with at most "
                             + DECIMALS + " decimals");
