@@ -40,8 +40,11 @@ public interface Ledger {
     /**
      * Tells {@code listener} each finalized block in order and without a gap, beginning with the newest one at the time of the
      * call. The listener runs on a thread of the adapter and must only pass the block on.
+     *
+     * @return ends the telling; an actor closes it when it stops or restarts, or it would hear every block once more for each
+     *     restart
      */
-    void follow(Consumer<Block> listener);
+    Following follow(Consumer<Block> listener);
 
     /** The hash of finalized block {@code number}; empty when it is not finalized yet. */
     CompletionStage<Optional<Hash>> blockHash(long number);
@@ -85,6 +88,13 @@ public interface Ledger {
      * @param key names the intent within this account, at most 128 characters, for example {@code accept/17}
      */
     CompletionStage<Submission> submit(String key, Call call);
+
+    /** A listener's place in the row of those who are told of blocks. */
+    interface Following extends AutoCloseable {
+        /** Ends it: no block is told after this returns, but for one that is on its way already. Closing again does nothing. */
+        @Override
+        void close();
+    }
 
     /** A role of an account: what reputation is about. */
     record Node(Role role, AccountId account) implements Comparable<Node> {
