@@ -25,6 +25,7 @@ public final class CarReader {
 
     private final InputStream in;
     private final List<Cid> roots;
+    private int version = 1;
     private long position;
     private long end = Long.MAX_VALUE;
 
@@ -37,6 +38,7 @@ public final class CarReader {
         this.in = in;
         Bytes first = headerBytes();
         if (first.equals(V2_PRAGMA)) {
+            version = 2;
             enterVersion2();
             first = headerBytes();
         }
@@ -45,6 +47,11 @@ public final class CarReader {
         } catch (MalformedException e) {
             throw new CarException(e.reason());
         }
+    }
+
+    /** 1 or 2; only version 1 is a piece. */
+    public int version() {
+        return version;
     }
 
     public List<Cid> roots() {

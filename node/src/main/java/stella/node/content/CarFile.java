@@ -1,0 +1,152 @@
+package stella.node.content;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import stella.protocol.Bytes;
+import stella.protocol.car.CarReader;
+import stella.protocol.cid.BlockSource;
+import stella.protocol.cid.Cid;
+import stella.protocol.piece.Payload;
+import stella.protocol.piece.Piece;
+import stella.protocol.possession.LeafProof;
+import stella.protocol.possession.Prover;
+
+/**
+ * A CAR on disk, open for looking up blocks and for proving possession. Missing or foreign companions are made anew, which reads the
+ * CAR once. Blocks come as they lie on the disk; whoever uses them checks them against their CIDs.
+ *
+ * <p>Any number of threads may read at once.
+ */
+public final class CarFile implements BlockSource, Payload, Closeable {
+    private static final int BUFFER_BYTES = 1 << 18;
+
+    private final CarPaths paths;
+    private final FileChannel channel;
+    private final long length;
+    private final Cid root;
+    private final BlockIndex index;
+    private final IndexedBlocks blocks;
+
+    private CarFile(CarPaths paths, FileChannel channel, Cid root) throws IOException {
+        this.paths = paths;
+        this.channel = channel;
+        this.length = channel.size();
+        this.root = root;
+        this.index = openIndex(paths, length);
+        this.blocks = new IndexedBlocks(channel, index);
+    }
+
+    /** Opens {@code car}, which has exactly one root. */
+    public static CarFile open(Path car) throws IOException {
+        Cid root;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(car))) {
+            root = new CarReader(in).root();
+        }
+        FileChannel channel = FileChannel.open(car, StandardOpenOption.READ);
+        try {
+            return new CarFile(new CarPaths(car), channel, root);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    public Cid root() {
+        return root;
+    }
+
+    /** Blocks in the file. */
+    public long blockCount() {
+        return index.count();
+    }
+
+    @Override
+    public Optional<Bytes> block(Cid cid) throws IOException {
+        return blocks.block(cid);
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public void read(long position, byte[] target, int offset, int count) throws IOException {
+        IndexedBlocks.read(channel, position, ByteBuffer.wrap(target, offset, count));
+    }
+
+    /**
+     * Proves leaves of the piece that this file is (clauses PP-3 and PP-6).
+     *
+     * @throws stella.protocol.possession.DamagedPieceException when the bytes are not those of {@code piece} any more
+     */
+    public List<LeafProof> prove(Piece piece, List<Long> leaves) throws IOException {
+        if (piece.payloadSize() != length)
+            throw new IOException(paths.car() + " has " + length + " bytes, but the piece has " + piece.payloadSize());
+        try (TreeFile tree = openTree(piece)) {
+            return new Prover(piece, this, tree).prove(leaves);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        index.close();
+        channel.close();
+    }
+
+    private static BlockIndex openIndex(CarPaths paths, long length) throws IOException {
+        if (Files.exists(paths.index())) {
+            try {
+                return BlockIndex.open(paths.index(), length);
+            } catch (IOException foreign) {
+                Files.delete(paths.index());
+            }
+        }
+        Path partial = CarPaths.partial(paths.index());
+        try (BlockIndex index = BlockIndex.create(partial);
+                InputStream in = new BufferedInputStream(Files.newInputStream(paths.car()), BUFFER_BYTES)) {
+            CarReader reader = new CarReader(in);
+            for (Optional<CarReader.Section> next = reader.next(); next.isPresent(); next = reader.next())
+                index.add(next.get().cid().hash(), next.get().start());
+            index.seal(length);
+            CarPaths.publish(paths.index());
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+        return BlockIndex.open(paths.index(), length);
+    }
+
+    private TreeFile openTree(Piece piece) throws IOException {
+        if (Files.exists(paths.tree())) {
+            try {
+                return TreeFile.open(paths.tree(), piece);
+            } catch (IOException foreign) {
+                Files.delete(paths.tree());
+            }
+        }
+        Path partial = CarPaths.partial(paths.tree());
+        try (TreeFile.Writer tree = new TreeFile.Writer(partial);
+                ParallelCommitment commitment = new ParallelCommitment(tree);
+                InputStream in = Files.newInputStream(paths.car())) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) commitment.update(buffer, 0, count);
+            Piece found = commitment.finish();
+            if (!found.equals(piece))
+                throw new IOException(paths.car() + " is piece " + found.cid() + ", not " + piece.cid());
+            tree.complete(found);
+            CarPaths.publish(paths.tree());
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+        return TreeFile.open(paths.tree(), piece);
+    }
+}
