@@ -1,0 +1,33 @@
+package stella.node.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Counts connections: so many in all, so many from one address. Safe for use by any thread. */
+public class Admission {
+    private final int allMax;
+    private final int perAddressMax;
+    private final Map<InetAddress, Integer> open = new HashMap<>();
+    private int all;
+
+    public Admission(int allMax, int perAddressMax) {
+        this.allMax = allMax;
+        this.perAddressMax = perAddressMax;
+    }
+
+    /** Lets a connection in, if there is room; each one that entered must leave once. */
+    synchronized boolean enters(InetSocketAddress remote) {
+        int from = open.getOrDefault(remote.getAddress(), 0);
+        if (all >= allMax || from >= perAddressMax) return false;
+        open.put(remote.getAddress(), from + 1);
+        all++;
+        return true;
+    }
+
+    synchronized void left(InetSocketAddress remote) {
+        open.computeIfPresent(remote.getAddress(), (_, count) -> count == 1 ? null : count - 1);
+        all--;
+    }
+}

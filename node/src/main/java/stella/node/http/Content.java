@@ -1,0 +1,28 @@
+package stella.node.http;
+
+import java.util.List;
+import java.util.function.Function;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * Something of known size that can be served from any byte on.
+ *
+ * @param etag strong, with its quotes
+ * @param size bytes
+ * @param headers further headers of every answer about it
+ * @param bytes the bytes of a part; opened only when they are wanted
+ */
+record Content(
+        ContentType type,
+        String etag,
+        long size,
+        List<HttpHeader> headers,
+        Function<RangeRequest.Part, Source<ByteString, NotUsed>> bytes) {
+    Content {
+        headers = List.copyOf(headers);
+    }
+}
