@@ -22,10 +22,7 @@ final class FileBody {
 
     /** The bytes of a file; a failure fails the stream, which cuts the connection. */
     static Source<ByteString, NotUsed> of(Step<FileStream> open, Executor readers) {
-        return stream(
-                open,
-                file -> file.nextPart().map(part -> ByteString.fromArrayUnsafe(part.toArray())),
-                readers);
+        return stream(open, file -> file.nextPart().map(part -> ByteString.fromArrayUnsafe(part.toArray())), readers);
     }
 
     static Source<ByteString, NotUsed> sections(Step<CarExport> open, Executor readers) {

@@ -28,11 +28,13 @@ final class GatewayAnswer {
     private static final int BLOCKS_AHEAD = 4;
 
     /** Pages of strangers get an origin of their own: their scripts cannot act for a user of this node. */
-    private static final HttpHeader SANDBOX =
-            RawHeader.create("Content-Security-Policy", "sandbox allow-scripts allow-forms allow-popups allow-downloads");
+    private static final HttpHeader SANDBOX = RawHeader.create(
+            "Content-Security-Policy", "sandbox allow-scripts allow-forms allow-popups allow-downloads");
 
     private static final HttpHeader LISTING_ONLY =
             RawHeader.create("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+
+    private static final ContentType CAR = ContentTypes.parse("application/vnd.ipld.car; version=1; order=dfs; dups=n");
 
     private final GatewayServer.Asked asked;
     private final BlockSupply blocks;
@@ -72,9 +74,11 @@ final class GatewayAnswer {
 
     private HttpResponse page(Cid target) throws IOException {
         if (target.codec() != Codec.RAW && target.codec() != Codec.DAG_PB)
-            return Replies.refusal(406, "blocks of codec " + Codec.name(target.codec()) + " are served with ?format=raw only");
+            return Replies.refusal(
+                    406, "blocks of codec " + Codec.name(target.codec()) + " are served with ?format=raw only");
         return switch (reader.content(target)) {
-            case File(Cid cid, long size) -> file(cid, size, asked.names().isEmpty() ? "" : asked.names().getLast());
+            case File(Cid cid, long size) ->
+                file(cid, size, asked.names().isEmpty() ? "" : asked.names().getLast());
             case Directory(Cid cid) -> directory(cid);
             case Symlink _ -> Replies.refusal(501, asked.path() + " is a symbolic link, and those are not followed");
         };
@@ -85,7 +89,9 @@ final class GatewayAnswer {
         List<HttpHeader> headers = new ArrayList<>(pathHeaders(cid));
         headers.add(Replies.IMMUTABLE);
         headers.add(SANDBOX);
-        boolean download = Requests.parameter(asked.request(), "download").filter("true"::equals).isPresent();
+        boolean download = Requests.parameter(asked.request(), "download")
+                .filter("true"::equals)
+                .isPresent();
         if (!name.isEmpty())
             headers.add(RawHeader.create(
                     "Content-Disposition",
@@ -116,8 +122,7 @@ final class GatewayAnswer {
         headers.add(RawHeader.create("Cache-Control", "public, max-age=3600"));
         headers.add(RawHeader.create("Etag", "W/\"list-" + cid + "\""));
         return Replies.with(
-                HttpResponse.create()
-                        .withEntity(HttpEntities.create(ContentTypes.TEXT_HTML_UTF8, listing.html())),
+                HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.TEXT_HTML_UTF8, listing.html())),
                 headers);
     }
 
@@ -138,19 +143,20 @@ final class GatewayAnswer {
         if (!scope.equals("all") && !scope.equals("block"))
             return Replies.refusal(501, "this gateway makes CARs of dag-scope=all and dag-scope=block");
         if (Requests.parameter(asked.request(), "entity-bytes").isPresent())
-            return Replies.refusal(501, "this gateway makes no CARs of entity-bytes; ask for single blocks with format=raw");
-        List<Cid> before = way.stream().distinct().filter(cid -> !cid.equals(target)).toList();
+            return Replies.refusal(
+                    501, "this gateway makes no CARs of entity-bytes; ask for single blocks with format=raw");
+        List<Cid> before =
+                way.stream().distinct().filter(cid -> !cid.equals(target)).toList();
         // Reading it now lets a missing target be a plain 404.
         reader.block(target);
         List<HttpHeader> headers = new ArrayList<>(pathHeaders(target));
         headers.add(Replies.IMMUTABLE);
         headers.add(RawHeader.create("Etag", "W/\"" + target + "." + scope + ".car\""));
         headers.add(RawHeader.create("Content-Disposition", "attachment; filename=\"" + target + ".car\""));
-        ContentType type = ContentTypes.parse("application/vnd.ipld.car; version=1; order=dfs; dups=n");
         return Replies.with(
                 HttpResponse.create()
                         .withEntity(HttpEntities.createChunked(
-                                type,
+                                CAR,
                                 FileBody.sections(
                                         () -> new CarExport(
                                                 new ContentReader(source()),
@@ -166,8 +172,7 @@ final class GatewayAnswer {
         return List.of(
                 RawHeader.create("X-Ipfs-Path", asked.encodedPath()),
                 RawHeader.create(
-                        "X-Ipfs-Roots",
-                        asked.root().equals(target) ? target.toString() : asked.root() + "," + target));
+                        "X-Ipfs-Roots", asked.root().equals(target) ? target.toString() : asked.root() + "," + target));
     }
 
     private WaitingSource source() {

@@ -51,9 +51,6 @@ public final class GatewayServer implements Handler {
         if (path.stream().anyMatch(name -> name.indexOf('/') >= 0))
             return Routes.refused(404, "a name in a directory has no slash");
         Asked asked = new Asked(request, root.get(), List.copyOf(path.subList(2, path.size())));
-        // A raw root needs no reader, and the probe of trustless gateways asks for it without a word about formats.
-        if (asked.names().isEmpty() && asked.format().equals("raw"))
-            return RawBlocks.serve(request, root.get(), Optional.of(root.get().toString()), blocks);
         return CompletableFuture.supplyAsync(() -> new GatewayAnswer(asked, blocks, readers).give(), readers);
     }
 

@@ -89,9 +89,7 @@ public final class Listener {
                 .via(connections.flow())
                 .watchTermination(Keep.right())
                 .mapAsync(1, request -> answer(handler, request));
-        connection
-                .handleWith(served, materializer)
-                .whenComplete((_, _) -> admission.left(connection.remoteAddress()));
+        connection.handleWith(served, materializer).whenComplete((_, _) -> admission.left(connection.remoteAddress()));
     }
 
     private static CompletionStage<HttpResponse> answer(Handler handler, HttpRequest request) {

@@ -54,7 +54,8 @@ final class Listing {
                 .append("</h1>\n<table>\n");
         for (Link entry : entries) row(page, entry);
         page.append("</table>\n");
-        if (cut) page.append("<p>… and more: only the first ").append(ENTRIES_MAX).append(" are shown</p>\n");
+        if (cut)
+            page.append("<p>… and more: only the first ").append(ENTRIES_MAX).append(" are shown</p>\n");
         return page.append("</body></html>\n").toString();
     }
 
@@ -92,6 +93,7 @@ final class Listing {
     private static String size(long bytes) {
         if (bytes < 1024) return bytes + " B";
         int exponent = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
-        return String.format(Locale.ROOT, "%.1f %ciB", Math.scalb((double) bytes, -10 * exponent), "KMGTPE".charAt(exponent - 1));
+        return String.format(
+                Locale.ROOT, "%.1f %ciB", Math.scalb((double) bytes, -10 * exponent), "KMGTPE".charAt(exponent - 1));
     }
 }

@@ -53,11 +53,12 @@ final class Pieces {
 
     /** The first {@code length} bytes of a stream. */
     private static Flow<ByteString, ByteString, NotUsed> upTo(long length) {
-        return Flow.of(ByteString.class).statefulMap(
-                () -> length,
-                (left, bytes) -> org.apache.pekko.japi.Pair.create(
-                        left - bytes.size(), left < bytes.size() ? bytes.take(Math.toIntExact(left)) : bytes),
-                _ -> Optional.empty())
+        return Flow.of(ByteString.class)
+                .statefulMap(
+                        () -> length,
+                        (left, bytes) -> org.apache.pekko.japi.Pair.create(
+                                left - bytes.size(), left < bytes.size() ? bytes.take(Math.toIntExact(left)) : bytes),
+                        _ -> Optional.empty())
                 .takeWhile(bytes -> bytes.nonEmpty());
     }
 

@@ -28,8 +28,10 @@ final class Possessions {
                 .toStrict(BODY_MILLIS_MAX, system)
                 .handle((body, failure) -> failure == null
                         ? answer(body.getData().toArray(), prover)
-                        : refused(413, "the challenge has more than " + PossessionMessages.CHALLENGE_BYTES_MAX
-                                + " bytes, or did not come in time"))
+                        : refused(
+                                413,
+                                "the challenge has more than " + PossessionMessages.CHALLENGE_BYTES_MAX
+                                        + " bytes, or did not come in time"))
                 .thenCompose(answer -> answer);
     }
 
@@ -40,13 +42,12 @@ final class Possessions {
         } catch (IllegalArgumentException e) {
             return refused(400, String.valueOf(e.getMessage()));
         }
-        return prover.prove(challenge.piece(), challenge.leaves())
-                .thenApply(possession -> switch (possession) {
-                    case Transfer.Possession.Proven(List<LeafProof> leaves) -> proven(challenge.piece(), leaves);
-                    case Transfer.Possession.Refused(int status, String detail) ->
-                        refusal(status >= 400 ? status : 502, detail);
-                    case Transfer.Possession.Unreachable(String detail) -> refusal(504, detail);
-                });
+        return prover.prove(challenge.piece(), challenge.leaves()).thenApply(possession -> switch (possession) {
+            case Transfer.Possession.Proven(List<LeafProof> leaves) -> proven(challenge.piece(), leaves);
+            case Transfer.Possession.Refused(int status, String detail) ->
+                refusal(status >= 400 ? status : 502, detail);
+            case Transfer.Possession.Unreachable(String detail) -> refusal(504, detail);
+        });
     }
 
     private static HttpResponse proven(Piece piece, List<LeafProof> leaves) {

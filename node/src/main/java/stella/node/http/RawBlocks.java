@@ -23,12 +23,12 @@ final class RawBlocks {
 
     private RawBlocks() {}
 
-    static CompletionStage<HttpResponse> serve(HttpRequest request, Cid cid, Optional<String> root, BlockSupply supply) {
-        return fetch(cid, root, supply)
-                .thenApply(supplied -> switch (supplied) {
-                    case BlockSupply.Supplied.Block(Bytes data) -> Replies.content(request, content(cid, data));
-                    case BlockSupply.Supplied.Refused refused -> Replies.refusal(refused);
-                });
+    static CompletionStage<HttpResponse> serve(
+            HttpRequest request, Cid cid, Optional<String> root, BlockSupply supply) {
+        return fetch(cid, root, supply).thenApply(supplied -> switch (supplied) {
+            case BlockSupply.Supplied.Block(Bytes data) -> Replies.content(request, content(cid, data));
+            case BlockSupply.Supplied.Refused refused -> Replies.refusal(refused);
+        });
     }
 
     /** One block; an identity CID brings its bytes along, also the probe {@code bafkqaaa}. */
@@ -52,7 +52,7 @@ final class RawBlocks {
                 "\"" + cid + ".raw\"",
                 bytes.length,
                 headers,
-                part -> Source.single(
-                        ByteString.fromArrayUnsafe(bytes, Math.toIntExact(part.first()), Math.toIntExact(part.length()))));
+                part -> Source.single(ByteString.fromArrayUnsafe(
+                        bytes, Math.toIntExact(part.first()), Math.toIntExact(part.length()))));
     }
 }

@@ -44,7 +44,8 @@ final class Replies {
         List<HttpHeader> headers = new ArrayList<>(content.headers());
         headers.add(RawHeader.create("Etag", content.etag()));
         headers.add(ACCEPT_RANGES);
-        if (isKnown(request, content.etag())) return with(HttpResponse.create().withStatus(StatusCodes.NOT_MODIFIED), headers);
+        if (isKnown(request, content.etag()))
+            return with(HttpResponse.create().withStatus(StatusCodes.NOT_MODIFIED), headers);
         return switch (range(request, content)) {
             case RangeRequest.Whole _ ->
                 with(body(request, content, new RangeRequest.Part(0, content.size() - 1)), headers);
@@ -69,14 +70,13 @@ final class Replies {
     }
 
     static HttpResponse refusal(BlockSupply.Supplied.Refused refused) {
-        int status =
-                switch (refused.reason()) {
-                    case MISSING -> 404;
-                    case UNREACHABLE -> 504;
-                    case DAMAGED -> 500;
-                    case BUSY -> 503;
-                    case REFUSED -> 403;
-                };
+        int status = switch (refused.reason()) {
+            case MISSING -> 404;
+            case UNREACHABLE -> 504;
+            case DAMAGED -> 500;
+            case BUSY -> 503;
+            case REFUSED -> 403;
+        };
         return refusal(status, refused.detail());
     }
 
@@ -85,7 +85,9 @@ final class Replies {
     }
 
     private static RangeRequest range(HttpRequest request, Content content) {
-        boolean other = Requests.header(request, "If-Range").filter(known -> !known.equals(content.etag())).isPresent();
+        boolean other = Requests.header(request, "If-Range")
+                .filter(known -> !known.equals(content.etag()))
+                .isPresent();
         return other ? RangeRequest.Whole.INSTANCE : RangeRequest.of(Requests.header(request, "Range"), content.size());
     }
 

@@ -22,7 +22,8 @@ final class Routes {
     }
 
     static CompletionStage<HttpResponse> live() {
-        HttpResponse alive = HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, "live\n"));
+        HttpResponse alive =
+                HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, "live\n"));
         return done(Replies.with(alive, List.of(RawHeader.create("Cache-Control", "no-store"))));
     }
 

@@ -68,7 +68,8 @@ final class WaitingSource implements BlockSource {
             return wanted.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             return new BlockSupply.Supplied.Refused(
-                    BlockSupply.Reason.UNREACHABLE, "block " + cid + " did not come within " + deadline.toSeconds() + " s");
+                    BlockSupply.Reason.UNREACHABLE,
+                    "block " + cid + " did not come within " + deadline.toSeconds() + " s");
         } catch (ExecutionException e) {
             throw new IOException("block " + cid + " cannot be asked for", e);
         } catch (InterruptedException e) {
@@ -94,7 +95,10 @@ final class WaitingSource implements BlockSource {
         List<Cid> children;
         try {
             if (!cid.matches(data)) return;
-            children = Links.of(cid, data).stream().map(Link::cid).filter(link -> !link.isIdentity()).toList();
+            children = Links.of(cid, data).stream()
+                    .map(Link::cid)
+                    .filter(link -> !link.isIdentity())
+                    .toList();
         } catch (MalformedException e) {
             return;
         }

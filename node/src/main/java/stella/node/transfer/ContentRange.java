@@ -15,7 +15,8 @@ record ContentRange(long first, long last, Optional<Long> size) {
     static Optional<ContentRange> parse(String header) {
         Matcher matcher = FORM.matcher(header);
         if (!matcher.matches()) return Optional.empty();
-        Optional<Long> size = matcher.group(3).equals("*") ? Optional.empty() : Optional.of(Long.valueOf(matcher.group(3)));
+        Optional<Long> size =
+                matcher.group(3).equals("*") ? Optional.empty() : Optional.of(Long.valueOf(matcher.group(3)));
         return Optional.of(new ContentRange(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), size));
     }
 }

@@ -13,7 +13,12 @@ import java.time.Duration;
  * @param bytesPerSecondMin pace below which a download ends when its grace is used up
  */
 public record DownloadSettings(
-        int fruitlessMax, Duration pauseMin, Duration pauseMax, Duration silence, Duration grace, long bytesPerSecondMin) {
+        int fruitlessMax,
+        Duration pauseMin,
+        Duration pauseMax,
+        Duration silence,
+        Duration grace,
+        long bytesPerSecondMin) {
     public DownloadSettings {
         if (fruitlessMax < 1 || bytesPerSecondMin < 1) throw new IllegalArgumentException("limits are positive");
     }

@@ -101,7 +101,8 @@ public final class HttpTransfer implements Transfer, AutoCloseable {
             if (data.isEmpty()) return new Possession.Refused(response.code(), "the answer is too long for a proof");
             if (response.code() != 200)
                 return new Possession.Refused(
-                        response.code(), PossessionMessages.readRefusal(data.get().toArray()));
+                        response.code(),
+                        PossessionMessages.readRefusal(data.get().toArray()));
             return proven(data.get(), challenge);
         }
     }

@@ -31,7 +31,10 @@ public final class PieceDownload implements PieceFeed, AutoCloseable {
     private final Chance chance;
 
     public PieceDownload(TransferSettings transfer, DownloadSettings settings, Chance chance) {
-        this.client = HttpClients.create(transfer).newBuilder().readTimeout(settings.silence()).build();
+        this.client = HttpClients.create(transfer)
+                .newBuilder()
+                .readTimeout(settings.silence())
+                .build();
         this.settings = settings;
         this.chance = chance;
     }
@@ -89,7 +92,8 @@ public final class PieceDownload implements PieceFeed, AutoCloseable {
         }
 
         private String tooSlow(String problem) {
-            return "only " + progressWords() + " came within " + settings.patience(size).toSeconds() + " s; last: " + problem;
+            return "only " + progressWords() + " came within "
+                    + settings.patience(size).toSeconds() + " s; last: " + problem;
         }
 
         private String progressWords() {

@@ -91,8 +91,8 @@ public final class PossessionMessages {
         if (!read(message.getPiece()).equals(asked.piece()))
             throw new IllegalArgumentException("the answer is about another piece");
         if (message.getLeavesCount() != asked.leaves().size())
-            throw new IllegalArgumentException(
-                    "the answer has " + message.getLeavesCount() + " leaves, not " + asked.leaves().size());
+            throw new IllegalArgumentException("the answer has " + message.getLeavesCount() + " leaves, not "
+                    + asked.leaves().size());
         List<LeafProof> proofs = new ArrayList<>(message.getLeavesCount());
         for (int i = 0; i < message.getLeavesCount(); i++) {
             var leaf = message.getLeaves(i);

@@ -17,7 +17,8 @@ final class Texts {
         try {
             BufferedSource body = response.body().source();
             body.request(DETAIL_MAX);
-            byte[] head = body.readByteArray(Math.min(DETAIL_MAX, body.getBuffer().size()));
+            byte[] head =
+                    body.readByteArray(Math.min(DETAIL_MAX, body.getBuffer().size()));
             String text = printable(new String(head, StandardCharsets.UTF_8));
             return text.isEmpty() ? "status " + response.code() : text;
         } catch (IOException e) {
@@ -27,13 +28,14 @@ final class Texts {
 
     static String printable(String text) {
         String cut = text.length() > DETAIL_MAX ? text.substring(0, DETAIL_MAX) + "…" : text;
-        return cut.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
+        return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
     }
 
     /** Why a call failed, in words for people. */
     static String reason(IOException failure) {
         if (failure instanceof InterruptedIOException) return "no complete answer in time";
         String message = failure.getMessage();
-        return printable(message == null || message.isBlank() ? failure.getClass().getSimpleName() : message);
+        return printable(
+                message == null || message.isBlank() ? failure.getClass().getSimpleName() : message);
     }
 }
