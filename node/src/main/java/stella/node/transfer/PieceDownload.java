@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -111,7 +112,7 @@ public final class PieceDownload implements PieceFeed, AutoCloseable {
                     .header("Range", "bytes=" + from + "-" + (size - 1))
                     .build();
             Call call = client.newCall(request);
-            call.timeout().timeout(Math.max(1, end - System.nanoTime()), java.util.concurrent.TimeUnit.NANOSECONDS);
+            call.timeout().timeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             Response response;
             try {
                 response = call.execute();
@@ -124,28 +125,32 @@ public final class PieceDownload implements PieceFeed, AutoCloseable {
         }
 
         private Tried take(Response response, long from) throws IOException {
-            switch (response.code()) {
-                case 200 -> {
-                    long length = response.body().contentLength();
-                    if (length >= 0 && length != size) return Tried.end(new Pulled.WrongSize(length));
-                    file.truncate(0);
-                    return copy(response, 0);
-                }
-                case 206 -> {
-                    Optional<ContentRange> range = ContentRange.parse(response.header("Content-Range", ""));
-                    if (range.isEmpty() || range.get().first() != from)
-                        return Tried.never("the source answered another range than asked for");
-                    if (range.get().size().isPresent() && range.get().size().get() != size)
-                        return Tried.end(new Pulled.WrongSize(range.get().size().get()));
-                    return copy(response, from);
-                }
-                case 408, 425, 429, 500, 502, 503, 504 -> {
-                    return Tried.again("status " + response.code() + ": " + Texts.detail(response));
-                }
-                default -> {
-                    return Tried.never("status " + response.code() + ": " + Texts.detail(response));
-                }
-            }
+            return switch (response.code()) {
+                case 200 -> whole(response);
+                case 206 -> part(response, from);
+                case 408, 425, 429, 500, 502, 503, 504 -> Tried.again(status(response));
+                default -> Tried.never(status(response));
+            };
+        }
+
+        /** A source without ranges sends everything again. */
+        private Tried whole(Response response) throws IOException {
+            long length = response.body().contentLength();
+            if (length >= 0 && length != size) return Tried.end(new Pulled.WrongSize(length));
+            file.truncate(0);
+            return copy(response, 0);
+        }
+
+        private Tried part(Response response, long from) throws IOException {
+            Optional<ContentRange> range = ContentRange.parse(response.header("Content-Range", ""));
+            if (range.isEmpty() || range.get().first() != from)
+                return Tried.never("the source answered another range than asked for");
+            long whole = range.get().size().orElse(size);
+            return whole == size ? copy(response, from) : Tried.end(new Pulled.WrongSize(whole));
+        }
+
+        private static String status(Response response) {
+            return "status " + response.code() + ": " + Texts.detail(response);
         }
 
         /** Network failures end the attempt, failures of the disk leave as exceptions. */

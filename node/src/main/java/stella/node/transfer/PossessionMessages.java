@@ -38,11 +38,11 @@ public final class PossessionMessages {
             if (leaves.isEmpty() || leaves.size() > LEAVES_MAX)
                 throw new IllegalArgumentException(
                         "a challenge asks for 1 to " + LEAVES_MAX + " leaves, not " + leaves.size());
-            long count = 1L << piece.height();
+            long count = piece.leafCount();
             for (long leaf : leaves)
                 if (leaf < 0 || leaf >= count)
-                    throw new IllegalArgumentException("leaf " + Long.toUnsignedString(leaf)
-                            + " lies outside the piece, which has " + count + " leaves");
+                    throw new IllegalArgumentException(
+                            "leaf " + Long.toUnsignedString(leaf) + " is no leaf with data: the piece has " + count);
         }
     }
 

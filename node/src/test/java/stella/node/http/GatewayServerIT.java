@@ -95,7 +95,7 @@ class GatewayServerIT {
 
     @Test
     void aRangeReadsNoBlocksFarFromIt() throws Exception {
-        List<Cid> leaves = Links.of(file.cid(), shelf.blocks.get(file.cid().toString())).stream()
+        List<Cid> leaves = Links.of(file.cid(), shelf.get(file.cid())).stream()
                 .map(link -> link.cid())
                 .toList();
 
@@ -196,7 +196,7 @@ class GatewayServerIT {
 
     @Test
     void aSpoiltBlockNeverLeaves() throws Exception {
-        shelf.spoil(file.cid().toString());
+        shelf.spoil(file.cid());
 
         assertThat(served.get("/ipfs/" + file.cid()).statusCode()).isEqualTo(502);
         assertThat(served.get("/ipfs/" + file.cid() + "?format=raw").statusCode())
@@ -205,10 +205,8 @@ class GatewayServerIT {
 
     @Test
     void aSpoiltBlockInTheMiddleCutsTheConnection() throws Exception {
-        Cid third = Links.of(file.cid(), shelf.blocks.get(file.cid().toString()))
-                .get(2)
-                .cid();
-        shelf.spoil(third.toString());
+        Cid third = Links.of(file.cid(), shelf.get(file.cid())).get(2).cid();
+        shelf.spoil(third);
 
         assertThatThrownBy(() -> served.get("/ipfs/" + file.cid())).isInstanceOf(IOException.class);
         assertThat(served.get("/ipfs/" + file.cid(), "Range", "bytes=0-1000").statusCode())

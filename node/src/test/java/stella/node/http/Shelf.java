@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,14 +30,14 @@ final class Shelf implements BlockSupply {
         return builder.directory(entries);
     }
 
-    void spoil(String cid) {
-        byte[] bytes = blocks.get(cid).toArray();
-        bytes[bytes.length / 2] ^= 1;
-        blocks.put(cid, Bytes.owning(bytes));
+    Bytes get(Cid cid) {
+        return Objects.requireNonNull(blocks.get(cid.toString()));
     }
 
-    static Cid cid(Subtree tree) {
-        return tree.cid();
+    void spoil(Cid cid) {
+        byte[] bytes = get(cid).toArray();
+        bytes[bytes.length / 2] ^= 1;
+        blocks.put(cid.toString(), Bytes.owning(bytes));
     }
 
     @Override

@@ -3,6 +3,8 @@ package stella.node.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -243,10 +245,11 @@ class StoreServerIT {
 
     @Test
     void aTakenPortIsNamed() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             HttpBinding where = HttpBinding.at("127.0.0.1", taken.getLocalPort());
 
-            assertThatThrownBy(() -> Listener.bind(served.system, where, new SourceServer(served.system, p -> null))
+            assertThatThrownBy(() -> Listener.bind(
+                                    served.system, where, new SourceServer(served.system, StoreServerIT::nothing))
                             .toCompletableFuture()
                             .get(20, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
@@ -261,8 +264,7 @@ class StoreServerIT {
     void oneAddressCannotTakeAllConnections() throws Exception {
         HttpBinding narrow = new HttpBinding("127.0.0.1", 0, 100, 2, 1024);
         List<Socket> idle = new ArrayList<>();
-        try (Served small = new Served(
-                narrow, system -> new SourceServer(system, p -> CompletableFuture.completedFuture(Optional.empty())))) {
+        try (Served small = new Served(narrow, system -> new SourceServer(system, StoreServerIT::nothing))) {
             for (int i = 0; i < 2; i++) {
                 Socket socket = new Socket(
                         small.listener.address().getAddress(),
@@ -292,9 +294,13 @@ class StoreServerIT {
 
         try (ServerSocket again = new ServerSocket()) {
             again.setReuseAddress(true);
-            again.bind(new java.net.InetSocketAddress("127.0.0.1", port));
+            again.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             assertThat(again.isBound()).isTrue();
         }
+    }
+
+    private static CompletableFuture<Optional<PieceShelf.PieceFile>> nothing(Piece piece) {
+        return CompletableFuture.completedFuture(Optional.empty());
     }
 
     private Cid put(String text) {
