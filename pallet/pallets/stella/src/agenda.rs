@@ -5,11 +5,7 @@
 //! or request has moved on meanwhile is passed over, so that ending something early never has to search a slot.
 
 use crate::{types::*, *};
-use frame_support::{
-    pallet_prelude::*,
-    storage::with_storage_layer,
-    weights::WeightMeter,
-};
+use frame_support::{pallet_prelude::*, storage::with_storage_layer, weights::WeightMeter};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::{
     traits::{One, Saturating},

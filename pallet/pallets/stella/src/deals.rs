@@ -89,7 +89,9 @@ impl<T: Config> Pallet<T> {
 
     /// The deal is due in `slot` of the agenda.
     pub(crate) fn deal_due(id: u64, slot: BlockNumberFor<T>, probes: &mut Probes) -> DispatchResult {
-        let Some(mut deal) = Deals::<T>::get(id) else { return Ok(()) };
+        let Some(mut deal) = Deals::<T>::get(id) else {
+            return Ok(());
+        };
         if !deal.state.is_live() || deal.deadline != slot {
             return Ok(());
         }

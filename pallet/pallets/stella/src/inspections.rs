@@ -8,10 +8,7 @@ use frame_support::{
 };
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_io::hashing::blake2_256;
-use sp_runtime::{
-    traits::{Saturating, UniqueSaturatedInto},
-
-};
+use sp_runtime::traits::{Saturating, UniqueSaturatedInto};
 
 /// Epochs that [`Epochs`] keeps.
 const EPOCHS_KEPT: u32 = 8;

@@ -167,8 +167,7 @@ pub mod pallet {
 
     /// Accounts by role.
     #[pallet::storage]
-    pub type Roles<T: Config> =
-        StorageDoubleMap<_, Twox64Concat, Role, Blake2_128Concat, T::AccountId, RoleEntryOf<T>>;
+    pub type Roles<T: Config> = StorageDoubleMap<_, Twox64Concat, Role, Blake2_128Concat, T::AccountId, RoleEntryOf<T>>;
 
     /// Number of Inspectors in [`Roles`], at most `MaxInspectors`.
     #[pallet::storage]
@@ -216,13 +215,11 @@ pub mod pallet {
 
     /// Hash of an Inspector's verdicts by epoch (IN-5).
     #[pallet::storage]
-    pub type Commits<T: Config> =
-        StorageDoubleMap<_, Twox64Concat, u32, Blake2_128Concat, T::AccountId, [u8; 32]>;
+    pub type Commits<T: Config> = StorageDoubleMap<_, Twox64Concat, u32, Blake2_128Concat, T::AccountId, [u8; 32]>;
 
     /// Verdicts of an Inspector by epoch (IN-5).
     #[pallet::storage]
-    pub type Reveals<T: Config> =
-        StorageDoubleMap<_, Twox64Concat, u32, Blake2_128Concat, T::AccountId, VerdictsOf<T>>;
+    pub type Reveals<T: Config> = StorageDoubleMap<_, Twox64Concat, u32, Blake2_128Concat, T::AccountId, VerdictsOf<T>>;
 
     /// Worst proof of a Store by epoch in which the chain decided on it.
     #[pallet::storage]
@@ -236,13 +233,11 @@ pub mod pallet {
 
     /// The digest that an Inspector attests for an epoch (RE-2).
     #[pallet::storage]
-    pub type Attestations<T: Config> =
-        StorageDoubleMap<_, Twox64Concat, u32, Blake2_128Concat, T::AccountId, [u8; 32]>;
+    pub type Attestations<T: Config> = StorageDoubleMap<_, Twox64Concat, u32, Blake2_128Concat, T::AccountId, [u8; 32]>;
 
     /// The changes behind an attested digest.
     #[pallet::storage]
-    pub type Carried<T: Config> =
-        StorageDoubleMap<_, Twox64Concat, u32, Blake2_128Concat, [u8; 32], ChangesOf<T>>;
+    pub type Carried<T: Config> = StorageDoubleMap<_, Twox64Concat, u32, Blake2_128Concat, [u8; 32], ChangesOf<T>>;
 
     /// The digest taken over for an epoch.
     #[pallet::storage]
@@ -410,11 +405,7 @@ pub mod pallet {
         /// `blake2b-256(SCALE(verdicts) ++ salt)` (IN-5).
         #[pallet::call_index(16)]
         #[pallet::weight(T::WeightInfo::commit_verdicts())]
-        pub fn commit_verdicts(
-            origin: OriginFor<T>,
-            #[pallet::compact] epoch: u32,
-            hash: [u8; 32],
-        ) -> DispatchResult {
+        pub fn commit_verdicts(origin: OriginFor<T>, #[pallet::compact] epoch: u32, hash: [u8; 32]) -> DispatchResult {
             Self::do_commit_verdicts(ensure_signed(origin)?, epoch, hash)
         }
 

@@ -20,10 +20,7 @@ impl<T: Config> Pallet<T> {
         ensure!(proof.seed == Self::challenge_seed(&deal)?, Error::<T>::StaleSeed);
         let height = usize::from(deal.piece.height);
         let complete = proof.answers.len() == T::ChallengesPerProof::get() as usize;
-        ensure!(
-            complete && proof.answers.iter().all(|answer| answer.path.len() == height),
-            Error::<T>::MalformedProof
-        );
+        ensure!(complete && proof.answers.iter().all(|answer| answer.path.len() == height), Error::<T>::MalformedProof);
 
         match (deal.state, is_true(id, &deal.piece, &proof)) {
             (DealState::Accepted, true) => Self::activate(id, &mut deal, probes)?,

@@ -69,7 +69,9 @@ impl<T: Config> Pallet<T> {
 
     /// Takes the changes over, for accounts that still hold the role.
     fn adopt(epoch: u32, digest: [u8; 32]) {
-        let Some(changes) = Carried::<T>::get(epoch, digest) else { return };
+        let Some(changes) = Carried::<T>::get(epoch, digest) else {
+            return;
+        };
         let mut count = 0;
         for change in changes.entries {
             let ReputationChange { role, account, score, standing, weight } = change;

@@ -82,7 +82,9 @@ impl<T: Config> Pallet<T> {
     /// Takes a deal that ended off its request: offers its replica again if the deal failed, and finishes the request
     /// if nothing is left of it.
     pub(crate) fn replica_ended(id: u64, deal: u64, failed: bool, probes: &mut Probes) -> DispatchResult {
-        let Some(mut request) = Requests::<T>::get(id) else { return Ok(()) };
+        let Some(mut request) = Requests::<T>::get(id) else {
+            return Ok(());
+        };
         request.live = request.live.defensive_saturating_sub(1);
         if failed {
             Self::reopen(id, &mut request, deal, probes)?;

@@ -65,4 +65,3 @@ pub const INSPECTORS: [[u8; 32]; 16] = [
     hex2array!("50cea329f28cb7081d2eb6957ee9f73369886a21664e319eb9400b7f14122f7a"), // //inspector-15
     hex2array!("34411bf71860eab7f9ba07bff34e8a4506b015d4aba86f1c8b87d19fa6a02311"), // //inspector-16
 ];
-
