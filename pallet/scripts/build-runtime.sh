@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Builds the runtime of the development chain as wasm, the same bytes wherever the same compiler builds it.
 #   build-runtime.sh             builds and prints path, size and SHA-256
-#   build-runtime.sh --refresh   and writes it, compressed, to dev-chain/src/main/runtime, with a text file about it
+#   build-runtime.sh --refresh   and writes it, compressed, to dev-chain/src/main/runtime, with a text file about it;
+#                                refuses changed code under the old spec_version, unless UNRELEASED=1 says that no
+#                                chain runs that version yet
 #   build-runtime.sh --check     and compares it with what lies there: exit 1 if the pallet changed and that did not.
 #                                Another compiler gives other bytes, so there only the fingerprint of the code and the
 #                                spec version are compared, and the output says so.
 # CARGO_TARGET_DIR moves the build out of the tree.
 set -euo pipefail
 mode=${1:-build}
-case $mode in build | --refresh | --check) ;; *) sed -n '2,8s/^# \?//p' "$0" >&2; exit 2 ;; esac
+case $mode in build | --refresh | --check) ;; *) sed -n '2,10s/^# \?//p' "$0" >&2; exit 2 ;; esac
 workspace=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 kept="$workspace/../dev-chain/src/main/runtime"
 record="$kept/stella-runtime.txt"
@@ -52,6 +54,10 @@ echo "toolchain:  $WASM_TOOLCHAIN"
 
 case $mode in
   --refresh)
+    if [ -f "$record" ] && [ "$(recorded code)" != "$(fingerprint)" ] && [ "${UNRELEASED:-0}" != 1 ] &&
+      [ "$(spec_version)" -le "$(recorded 'spec version')" ]; then
+      fail "the code changed, spec_version did not: raise it in runtime/src/lib.rs above $(recorded 'spec version')"
+    fi
     mkdir -p "$kept"
     gzip -n -9 -c "$wasm" >"$kept/stella-runtime.wasm.gz"
     printf '%s\n' "sha256: $hash" "spec version: $(spec_version)" "toolchain: $WASM_TOOLCHAIN" "code: $(fingerprint)" \

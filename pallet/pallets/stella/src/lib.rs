@@ -431,8 +431,9 @@ pub mod pallet {
             #[pallet::compact] epoch: u32,
             digest: [u8; 32],
             changes: Option<ChangesOf<T>>,
-        ) -> DispatchResult {
-            Self::do_attest_reputation(ensure_signed(origin)?, epoch, digest, changes)
+        ) -> DispatchResultWithPostInfo {
+            let entries = Self::do_attest_reputation(ensure_signed(origin)?, epoch, digest, changes)?;
+            Ok(Some(T::WeightInfo::attest_reputation(InspectorCount::<T>::get(), entries)).into())
         }
 
         /// Admin. Names the Inspectors that are trusted from the start; those already registered are promoted, former

@@ -4,6 +4,7 @@ use crate::{types::*, *};
 use codec::Encode;
 use frame_support::{pallet_prelude::*, traits::Get};
 use sp_io::hashing::blake2_256;
+use sp_runtime::DispatchError;
 
 /// Weight and score of an anchor, parts per million.
 const ANCHOR_TRUST: u32 = 1_000_000;
@@ -13,12 +14,13 @@ const SCORE_MAX: u32 = 1_000_000;
 const WEIGHT_MAX: u32 = 2_000_000;
 
 impl<T: Config> Pallet<T> {
+    /// Says how many entries were read or taken over.
     pub(crate) fn do_attest_reputation(
         inspector: T::AccountId,
         epoch: u32,
         digest: [u8; 32],
         changes: Option<ChangesOf<T>>,
-    ) -> DispatchResult {
+    ) -> Result<u32, DispatchError> {
         let (current, offset) = Self::phase();
         let window = T::AttestationWindow::get();
         let open = window / 2u32.into()..window;
@@ -27,14 +29,13 @@ impl<T: Config> Pallet<T> {
         ensure!(!Attestations::<T>::contains_key(epoch, &inspector), Error::<T>::AlreadyAttested);
         let adopted = Adopted::<T>::get(epoch);
         ensure!(adopted.is_none_or(|adopted| adopted == digest), Error::<T>::AlreadyAdopted);
+        let carried = changes.as_ref().map_or(0, |changes| changes.entries.len() as u32);
         Self::carry(epoch, digest, changes)?;
 
         Attestations::<T>::insert(epoch, &inspector, digest);
         Self::deposit_event(Event::ReputationAttested { epoch, inspector, digest });
-        if adopted.is_none() && Self::has_quorum(epoch, digest) {
-            Self::adopt(epoch, digest);
-        }
-        Ok(())
+        let adopts = adopted.is_none() && Self::has_quorum(epoch, digest);
+        Ok(if adopts { Self::adopt(epoch, digest) } else { carried })
     }
 
     /// Keeps the changes behind a digest; they must be there from its first attestation on.
@@ -67,11 +68,12 @@ impl<T: Config> Pallet<T> {
         3 * behind > 2 * total
     }
 
-    /// Takes the changes over, for accounts that still hold the role.
-    fn adopt(epoch: u32, digest: [u8; 32]) {
+    /// Takes the changes over, for accounts that still hold the role. Says how many there were.
+    fn adopt(epoch: u32, digest: [u8; 32]) -> u32 {
         let Some(changes) = Carried::<T>::get(epoch, digest) else {
-            return;
+            return 0;
         };
+        let entries = changes.entries.len() as u32;
         let mut count = 0;
         for change in changes.entries {
             let ReputationChange { role, account, score, standing, weight } = change;
@@ -85,6 +87,7 @@ impl<T: Config> Pallet<T> {
         }
         Adopted::<T>::insert(epoch, digest);
         Self::deposit_event(Event::ReputationAdopted { epoch, digest, changes: count });
+        entries
     }
 
     pub(crate) fn do_set_anchors(inspectors: AnchorsOf<T>) -> DispatchResult {

@@ -1,6 +1,6 @@
 use crate::{mock::*, types::*, *};
 use codec::Encode;
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, dispatch::DispatchResultWithPostInfo};
 
 const ATTESTATION: u64 = 2 * EPOCH + EPOCH / 2;
 
@@ -24,7 +24,7 @@ fn attestation() {
     run_to(ATTESTATION);
 }
 
-fn attest(inspector: AccountId, changes: &ChangesOf<Test>, carry: bool) -> sp_runtime::DispatchResult {
+fn attest(inspector: AccountId, changes: &ChangesOf<Test>, carry: bool) -> DispatchResultWithPostInfo {
     Stella::attest_reputation(signed(inspector), 0, digest(changes), carry.then(|| changes.clone()))
 }
 
@@ -45,6 +45,23 @@ fn more_than_two_thirds_of_the_weight_take_the_changes_over() {
         assert!(heard(Event::ReputationAdopted { epoch: 0, digest: digest(&vetted), changes: 1 }));
         let (from, to) = (Standing::Probation, Standing::Trusted);
         assert!(heard(Event::StandingChanged { role: Role::Store, account: STORE, from, to, score: 950_000 }));
+    });
+}
+
+#[test]
+fn an_attestation_pays_for_the_work_it_made() {
+    chain(|| {
+        attestation();
+        let vetted = changes(vec![change(STORE, Standing::Trusted)]);
+        let weight = |info: DispatchResultWithPostInfo| info.unwrap().actual_weight.unwrap();
+
+        let carrying = weight(attest(11, &vetted, true));
+        let following = weight(attest(12, &vetted, false));
+        let adopting = weight(attest(13, &vetted, false));
+
+        assert!(following.all_lt(carrying));
+        assert_eq!(adopting, carrying);
+        assert_eq!(carrying, weights::SubstrateWeight::<Test>::attest_reputation(4, 1));
     });
 }
 

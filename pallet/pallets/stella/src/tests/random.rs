@@ -74,6 +74,8 @@ fn step(dice: &mut Dice) -> bool {
         18 => {
             let (digest, changes) = attestation(dice);
             Stella::attest_reputation(who, epoch.saturating_sub(2), digest, Some(changes))
+                .map(drop)
+                .map_err(|refusal| refusal.error)
         },
         _ => {
             run_to(now + 1 + dice.roll(4));
