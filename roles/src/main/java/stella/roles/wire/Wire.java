@@ -12,6 +12,7 @@ import stella.protocol.deal.Decline;
 import stella.protocol.message.v1.DeclineReason;
 import stella.protocol.piece.Piece;
 import stella.protocol.possession.LeafProof;
+import stella.protocol.role.Standing;
 
 /** Shared values in protobuf form. Reading throws {@link IllegalArgumentException} for anything a value type refuses. */
 final class Wire {
@@ -31,6 +32,21 @@ final class Wire {
 
     static AccountId account(ByteString value) {
         return new AccountId(bytes(value));
+    }
+
+    static Hash hash(ByteString value) {
+        return new Hash(bytes(value));
+    }
+
+    @SuppressWarnings("EnumOrdinal") // the ordinal is the index in SCALE
+    static int index(Standing standing) {
+        return standing.ordinal();
+    }
+
+    static Standing standing(int index) {
+        Standing[] all = Standing.values();
+        if (index < 0 || index >= all.length) throw new IllegalArgumentException("standings are 0 to 3, not " + index);
+        return all[index];
     }
 
     static BigInteger amount(String text) {

@@ -1,0 +1,118 @@
+package stella.roles.inspector;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import stella.protocol.AccountId;
+import stella.protocol.Bytes;
+import stella.protocol.Digests;
+import stella.protocol.Hash;
+import stella.protocol.inspection.EpochInfo;
+import stella.protocol.inspection.Outcome;
+import stella.protocol.inspection.Verdict;
+import stella.protocol.role.RoleId;
+
+/**
+ * What one Inspector knows and has done about one epoch.
+ *
+ * @param members population, ascending
+ * @param secret decides when items are looked at, and salts the commitment; nobody else's until the reveal
+ * @param found outcomes so far; empty for a duty that turned out to be none
+ * @param silence why nothing more will be said about the epoch, for people; only with {@link Stage#SILENT}
+ */
+public record EpochWork(
+        EpochInfo info,
+        List<Member> members,
+        Plan plan,
+        Hash secret,
+        SortedMap<Plan.Duty, Optional<Outcome>> found,
+        Stage stage,
+        String silence) {
+
+    /** How far the Inspector's own say has come. */
+    public enum Stage {
+        INSPECTING,
+        /** No more verdicts: what is committed to is fixed. */
+        SEALED,
+        COMMITTED,
+        REVEALED,
+        SILENT
+    }
+
+    private static final Bytes SALT = Bytes.utf8("stella:salt");
+    private static final Bytes MOMENT = Bytes.utf8("stella:moment");
+
+    public EpochWork {
+        members = List.copyOf(members);
+        found = Collections.unmodifiableSortedMap(new TreeMap<>(found));
+    }
+
+    static EpochWork opened(EpochInfo info, List<Member> members, Plan plan, Hash secret) {
+        return new EpochWork(info, members, plan, secret, new TreeMap<>(), Stage.INSPECTING, "");
+    }
+
+    EpochWork with(Plan.Duty duty, Optional<Outcome> outcome) {
+        TreeMap<Plan.Duty, Optional<Outcome>> more = new TreeMap<>(found);
+        more.putIfAbsent(duty, outcome);
+        return new EpochWork(info, members, plan, secret, more, stage, silence);
+    }
+
+    EpochWork at(Stage next) {
+        return new EpochWork(info, members, plan, secret, found, next, silence);
+    }
+
+    EpochWork silent(String reason) {
+        return new EpochWork(info, members, plan, secret, found, Stage.SILENT, reason);
+    }
+
+    EpochWork moved(RoleId subject, String endpoint) {
+        List<Member> moved = members.stream()
+                .map(member -> member.id().equals(subject) ? member.at(endpoint) : member)
+                .toList();
+        return new EpochWork(info, moved, plan, secret, found, stage, silence);
+    }
+
+    /** A role of the population. */
+    Optional<Member> member(RoleId id) {
+        int at = Collections.binarySearch(members.stream().map(Member::id).toList(), id);
+        return at < 0 ? Optional.empty() : Optional.of(members.get(at));
+    }
+
+    /** Duties of {@code inspector} that nothing is known about yet. */
+    List<Plan.Duty> open(AccountId inspector) {
+        return plan.dutiesOf(inspector).stream()
+                .filter(duty -> !found.containsKey(duty))
+                .toList();
+    }
+
+    /** What is committed to and revealed, ascending. */
+    public List<Verdict> verdicts() {
+        List<Verdict> verdicts = new ArrayList<>();
+        found.forEach((duty, outcome) -> outcome.ifPresent(value ->
+                verdicts.add(new Verdict(duty.subject().role(), duty.subject().account(), duty.index(), value))));
+        return verdicts;
+    }
+
+    public Hash salt() {
+        return Digests.blake2b256(SALT, secret.bytes());
+    }
+
+    /** Blocks after the epoch's first one at which to look, from 0 to {@code span - 1}; known to nobody else. */
+    long moment(Plan.Duty duty, long span) {
+        return draw(Bytes.concat(duty.subject().bytes(), Bytes.of((byte) duty.index())), span);
+    }
+
+    /** Blocks into the window at which to attest. */
+    long attestMoment(long span) {
+        return draw(Bytes.EMPTY, span);
+    }
+
+    private long draw(Bytes what, long span) {
+        byte[] drawn = Digests.blake2b256(MOMENT, secret.bytes(), what).toArray();
+        return Long.remainderUnsigned(ByteBuffer.wrap(drawn).getLong(), Math.max(1, span));
+    }
+}

@@ -1,0 +1,208 @@
+package stella.roles.inspector;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import stella.protocol.AccountId;
+import stella.protocol.Bytes;
+import stella.protocol.Hash;
+import stella.protocol.inspection.Commitment;
+import stella.protocol.inspection.HardEvidence;
+import stella.protocol.inspection.Item;
+import stella.protocol.inspection.Outcome;
+import stella.protocol.inspection.Verdict;
+import stella.protocol.role.Changes;
+import stella.protocol.role.ReputationChange;
+import stella.protocol.role.ReputationEntry;
+import stella.protocol.role.Role;
+import stella.protocol.role.RoleId;
+import stella.protocol.role.Standing;
+import stella.reputation.ChangeRecord;
+import stella.reputation.EpochFunction;
+import stella.reputation.Evidence;
+import stella.reputation.Sighting;
+import stella.reputation.State;
+import stella.reputation.SubjectKind;
+import stella.reputation.Task;
+import stella.roles.Ledger;
+
+/**
+ * What an epoch's evidence makes of reputation (RE-1), and what the chain is asked to take over (RE-2). Pure: every Inspector with
+ * the same chain computes the same.
+ *
+ * @param epoch whose evidence was applied
+ * @param state after it
+ * @param changes what the first attestation carries
+ * @param records why things changed
+ */
+public record Evaluation(long epoch, State state, Changes changes, List<ChangeRecord> records) {
+    /** {@code MaxChanges} of the pallet. */
+    static final int CHANGES_MAX = 512;
+
+    public Evaluation {
+        records = List.copyOf(records);
+    }
+
+    /** What is attested. */
+    public Hash digest() {
+        return Commitment.of(changes);
+    }
+
+    /**
+     * What the chain says at the block from which an epoch's evidence is complete.
+     *
+     * @param reveals verdicts as revealed
+     * @param reputation adopted so far
+     */
+    record Findings(
+            Map<AccountId, List<Verdict>> reveals,
+            Map<AccountId, HardEvidence> hard,
+            Map<Ledger.Node, ReputationEntry> reputation) {}
+
+    /**
+     * Applies the evidence of an epoch.
+     *
+     * @param adopted the state it is applied to
+     * @param members population of the epoch
+     * @param plan tasks of the epoch
+     * @param present population at the block of {@code findings}: only they can change on chain
+     */
+    static Evaluation of(
+            long epoch, State adopted, List<Member> members, Plan plan, Findings findings, List<Member> present) {
+        EpochFunction.Result result = EpochFunction.apply(adopted, evidence(epoch, adopted, members, plan, findings));
+        Changes changes = changes(result.state(), findings.reputation(), present);
+        return new Evaluation(epoch, result.state(), changes, result.changes());
+    }
+
+    // --- evidence ---------------------------------------------------------------------------------------------------
+
+    static Evidence evidence(long epoch, State adopted, List<Member> members, Plan plan, Findings findings) {
+        Evidence.Builder evidence = Evidence.of(Math.toIntExact(epoch));
+        TreeSet<Bytes> here = new TreeSet<>();
+        for (Member member : members) {
+            Bytes id = member.id().bytes();
+            here.add(id);
+            if (member.id().role() == Role.INSPECTOR) {
+                if (!adopted.inspectors().containsKey(id))
+                    evidence.inspectorJoins(id, member.anchor(), member.standing());
+            } else if (!adopted.subjects().containsKey(id)) {
+                SubjectKind kind = member.id().role() == Role.STORE ? SubjectKind.STORE : SubjectKind.FETCH;
+                evidence.subjectJoins(id, kind, member.standing());
+            }
+            if (member.standing() == Standing.DISQUALIFIED) evidence.slashed(id);
+        }
+        for (Bytes id : adopted.subjects().keySet()) if (!here.contains(id)) evidence.subjectLeaves(id);
+        for (Bytes id : adopted.inspectors().keySet()) if (!here.contains(id)) evidence.inspectorLeaves(id);
+        findings.hard()
+                .forEach((store, hard) -> evidence.hard(RoleId.store(store).bytes(), hard));
+
+        Map<AccountId, Map<Plan.Duty, Sighting>> seen = sightings(plan, findings.reveals());
+        for (Plan.Assignment assignment : plan.assignments().values()) evidence.task(task(assignment, seen));
+        return evidence.build();
+    }
+
+    /** What each Inspector revealed about items of this plan; of two verdicts for one item the first counts. */
+    private static Map<AccountId, Map<Plan.Duty, Sighting>> sightings(
+            Plan plan, Map<AccountId, List<Verdict>> reveals) {
+        Map<AccountId, Map<Plan.Duty, Sighting>> all = new HashMap<>(); // looked up, never walked
+        reveals.forEach((inspector, verdicts) -> {
+            Map<Plan.Duty, Sighting> own = new HashMap<>();
+            for (Verdict verdict : verdicts) {
+                RoleId subject = new RoleId(verdict.role(), verdict.subject());
+                if (plan.assignments().containsKey(subject))
+                    own.putIfAbsent(new Plan.Duty(subject, verdict.item()), sighting(verdict.outcome()));
+            }
+            all.put(inspector, own);
+        });
+        return all;
+    }
+
+    private static Sighting sighting(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Ok _ -> Sighting.OK;
+            case Outcome.WrongBytes(), Outcome.Refused(), Outcome.AskBroken() -> Sighting.FAIL;
+            case Outcome.Unreachable() -> Sighting.UNREACHABLE;
+        };
+    }
+
+    private static Task task(Plan.Assignment assignment, Map<AccountId, Map<Plan.Duty, Sighting>> seen) {
+        SortedMap<Bytes, List<Sighting>> sightings = new TreeMap<>();
+        for (AccountId member : assignment.committee().members()) {
+            Map<Plan.Duty, Sighting> own = seen.getOrDefault(member, Map.of());
+            Sighting[] row = new Sighting[assignment.items().size()];
+            Arrays.setAll(row, i -> own.getOrDefault(new Plan.Duty(assignment.subject(), i), Sighting.NOTHING));
+            sightings.put(RoleId.inspector(member).bytes(), List.of(row));
+        }
+        Optional<TreeSet<Bytes>> core = assignment.closeLook()
+                ? Optional.of(new TreeSet<>(assignment.committee().core().stream()
+                        .map(account -> RoleId.inspector(account).bytes())
+                        .toList()))
+                : Optional.empty();
+        return new Task(
+                assignment.subject().bytes(),
+                assignment.items().stream().map(Item::id).toList(),
+                sightings,
+                core.map(members -> members));
+    }
+
+    // --- changes ----------------------------------------------------------------------------------------------------
+
+    private record Difference(ReputationChange change, boolean ofStanding, long lastChanged) {}
+
+    /** The differences between a state and the chain's map; see {@code docs/protocol/inspection.md}, Attestation. */
+    static Changes changes(State state, Map<Ledger.Node, ReputationEntry> onChain, List<Member> present) {
+        List<Difference> differences = new ArrayList<>();
+        for (Member member : present) {
+            @Nullable ReputationChange now = entry(member.id(), state);
+            if (now == null) continue;
+            ReputationEntry before =
+                    onChain.get(new Ledger.Node(member.id().role(), member.id().account()));
+            if (before == null) differences.add(new Difference(now, true, -1));
+            else if (differs(before, now))
+                differences.add(new Difference(now, before.standing() != now.standing(), before.epoch()));
+        }
+        List<ReputationChange> entries = differences.stream()
+                .sorted(Comparator.comparing((Difference d) -> !d.ofStanding)
+                        .thenComparingLong(Difference::lastChanged)
+                        .thenComparing(d -> idOf(d.change)))
+                .limit(CHANGES_MAX)
+                .map(Difference::change)
+                .sorted(Comparator.comparing(Evaluation::idOf))
+                .toList();
+        return new Changes(state.digest(), entries);
+    }
+
+    private static RoleId idOf(ReputationChange change) {
+        return new RoleId(change.role(), change.account());
+    }
+
+    private static boolean differs(ReputationEntry before, ReputationChange now) {
+        return before.scorePpm() != now.scorePpm()
+                || before.standing() != now.standing()
+                || before.weightPpm() != now.weightPpm();
+    }
+
+    /** What the chain should say of a role, or null when the state does not know it. */
+    static @Nullable ReputationChange entry(RoleId id, State state) {
+        if (id.role() == Role.INSPECTOR) {
+            var inspector = state.inspectors().get(id.bytes());
+            return inspector == null
+                    ? null
+                    : new ReputationChange(
+                            id.role(), id.account(), (int) inspector.derived(), inspector.standing(), (int)
+                                    inspector.weight());
+        }
+        var subject = state.subjects().get(id.bytes());
+        return subject == null
+                ? null
+                : new ReputationChange(id.role(), id.account(), (int) subject.score(), subject.standing(), 0);
+    }
+}

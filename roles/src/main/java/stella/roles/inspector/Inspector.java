@@ -1,0 +1,338 @@
+package stella.roles.inspector;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.jspecify.annotations.Nullable;
+import stella.protocol.AccountId;
+import stella.protocol.Hash;
+import stella.protocol.chain.Block;
+import stella.protocol.chain.Event;
+import stella.protocol.inspection.Timeline;
+import stella.protocol.role.Role;
+import stella.protocol.role.RoleId;
+import stella.protocol.role.Standing;
+import stella.roles.Chance;
+import stella.roles.Ledger;
+import stella.roles.Transfer;
+import stella.roles.inspector.Audit.Memory;
+
+/**
+ * Runs {@link Audit} for one Inspector: at each finalized block it starts what is due, and writes down what came of it.
+ *
+ * <p>What is under way lives in memory only; after a restart the next block finds it due again, and keyed submissions make sure that
+ * the chain hears everything once.
+ */
+public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fact, Memory> {
+    public static final ServiceKey<Command> SERVICE = ServiceKey.create(Command.class, "inspector");
+
+    public sealed interface Command {}
+
+    /** Asks for the reputation of one role of an account (DL-7). */
+    public record ReputationQuery(RoleId id, ActorRef<ReputationReply> replyTo) implements Command {}
+
+    /** Asks for all that are known, ascending. */
+    public record ReputationList(ActorRef<Reputations> replyTo) implements Command {}
+
+    /** Asks why a reputation is what it is (RE-6). */
+    public record Explain(RoleId id, ActorRef<Explanation> replyTo) implements Command {}
+
+    public record GetStatus(ActorRef<Status> replyTo) implements Command {}
+
+    public sealed interface ReputationReply {}
+
+    /**
+     * As of the last adopted epoch.
+     *
+     * @param scorePpm of a Store or Fetch what it delivers at least; of an Inspector its derived trust
+     * @param weightPpm what an Inspector's verdicts count for
+     */
+    public record Reputation(RoleId id, long epoch, int scorePpm, Standing standing, int weightPpm)
+            implements ReputationReply {}
+
+    /** The adopted state does not know the role. */
+    public record Unknown(RoleId id) implements ReputationReply {}
+
+    public record Reputations(long epoch, List<Reputation> all) {
+        public Reputations {
+            all = List.copyOf(all);
+        }
+    }
+
+    /** @param sentences what stands, why, and what would restore it; then the changes that led there, newest first */
+    public record Explanation(RoleId id, List<String> sentences) {
+        public Explanation {
+            sentences = List.copyOf(sentences);
+        }
+    }
+
+    /**
+     * @param height of the last finalized block seen, -1 before the first
+     * @param astray why this Inspector's state is not the adopted one, if so
+     * @param alarms what needs a person, newest last
+     */
+    public record Status(
+            AccountId account,
+            long height,
+            long adoptedEpoch,
+            List<EpochStatus> epochs,
+            Optional<String> astray,
+            List<String> alarms) {
+        public Status {
+            epochs = List.copyOf(epochs);
+            alarms = List.copyOf(alarms);
+        }
+    }
+
+    /**
+     * @param duties items this Inspector has to look at
+     * @param found of them, looked at
+     * @param silence why nothing was said, if so
+     */
+    public record EpochStatus(long epoch, int duties, int found, EpochWork.Stage stage, String silence) {}
+
+    private record BlockSeen(Block block) implements Command {}
+
+    private enum Advance implements Command {
+        INSTANCE
+    }
+
+    private record Finished(String key, Fact fact) implements Command {}
+
+    private record Failed(Audit.Effect effect, String cause) implements Command {}
+
+    private static final int ALARMS_MAX = 50;
+    private static final int SNAPSHOT_EVERY = 200;
+
+    private final ActorContext<Command> context;
+    private final Ledger ledger;
+    private final Chance chance;
+    private final InspectorSettings settings;
+    private final Timeline timeline;
+    private final Reading reading;
+    private final Saying saying;
+
+    // Everything below is found again after a restart.
+    private final Set<String> busy = new TreeSet<>();
+    private final SortedMap<String, Integer> failures = new TreeMap<>();
+    private final SortedMap<Long, SortedSet<Hash>> carried = new TreeMap<>();
+    private final List<String> alarms = new ArrayList<>();
+    private @Nullable Block head;
+
+    /** @param entity names the journal: one Inspector account, one entity */
+    public static Behavior<Command> create(
+            String entity, Ledger ledger, Transfer transfer, Chance chance, InspectorSettings settings) {
+        Behavior<Command> inspector = Behaviors.setup(context -> {
+            ActorRef<Command> self = context.getSelf();
+            ledger.follow(block -> self.tell(new BlockSeen(block)));
+            context.getSystem().receptionist().tell(Receptionist.register(SERVICE, self));
+            return new Inspector(entity, context, ledger, transfer, chance, settings);
+        });
+        return Behaviors.supervise(inspector).onFailure(SupervisorStrategy.restart());
+    }
+
+    private Inspector(
+            String entity,
+            ActorContext<Command> context,
+            Ledger ledger,
+            Transfer transfer,
+            Chance chance,
+            InspectorSettings settings) {
+        super(
+                PersistenceId.of("inspector", entity),
+                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.1));
+        this.context = context;
+        this.ledger = ledger;
+        this.chance = chance;
+        this.settings = settings;
+        this.timeline = new Timeline(ledger.constants().epochLength());
+        this.reading = new Reading(ledger, new Probe(transfer, settings), context.getExecutionContext());
+        this.saying = new Saying(ledger);
+    }
+
+    @Override
+    public Memory emptyState() {
+        return Memory.EMPTY;
+    }
+
+    @Override
+    public EventHandler<Memory, Fact> eventHandler() {
+        return (memory, fact) -> Audit.apply(memory, fact, settings.recordsMax());
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return RetentionCriteria.snapshotEvery(SNAPSHOT_EVERY, 2);
+    }
+
+    @Override
+    public CommandHandler<Command, Fact, Memory> commandHandler() {
+        return (memory, command) -> switch (command) {
+            case BlockSeen seen -> onBlock(memory, seen.block());
+            case Advance.INSTANCE -> advance(memory);
+            case Finished finished -> onFinished(finished);
+            case Failed failed -> onFailed(failed);
+            case ReputationQuery query -> answer(query.replyTo(), Answers.of(memory, query.id()));
+            case ReputationList list -> answer(list.replyTo(), Answers.all(memory));
+            case Explain explain -> answer(explain.replyTo(), Answers.explain(memory, explain.id()));
+            case GetStatus get -> answer(get.replyTo(), status(memory));
+        };
+    }
+
+    // --- what is due ------------------------------------------------------------------------------------------------
+
+    private Effect<Fact, Memory> onBlock(Memory memory, Block block) {
+        head = block;
+        List<Fact> moved = new ArrayList<>();
+        for (Event event : block.events()) {
+            if (event instanceof Event.ReputationAttested(long epoch, AccountId _, Hash digest))
+                carried.computeIfAbsent(epoch, _ -> new TreeSet<>()).add(digest);
+            if (event instanceof Event.EndpointUpdated(Role role, AccountId account, String endpoint))
+                if (role != Role.INSPECTOR) moved.add(new Fact.Moved(new RoleId(role, account), endpoint));
+        }
+        carried.headMap(timeline.epochOf(block.number()) - Timeline.EPOCHS_IN_FLIGHT)
+                .clear();
+        return moved.isEmpty() ? advance(memory) : write(moved);
+    }
+
+    private Effect<Fact, Memory> advance(Memory memory) {
+        if (head == null) return Effect().none();
+        List<Fact> notes = new ArrayList<>();
+        for (Audit.Effect effect :
+                Audit.due(memory, ledger.account(), timeline, head.number(), busy, settings.inspectionsMax())) {
+            if (effect instanceof Audit.Effect.Note(Fact fact, String _)) notes.add(fact);
+            else start(memory, head, effect);
+        }
+        return notes.isEmpty() ? Effect().none() : write(notes);
+    }
+
+    private Effect<Fact, Memory> write(List<Fact> facts) {
+        for (Fact fact : facts) log(fact);
+        return Effect().persist(facts).thenRun(() -> context.getSelf().tell(Advance.INSTANCE));
+    }
+
+    private void start(Memory memory, Block now, Audit.Effect effect) {
+        busy.add(effect.key());
+        context.pipeToSelf(
+                work(memory, now, effect),
+                (fact, error) -> error == null
+                        ? new Finished(effect.key(), fact)
+                        : new Failed(effect, String.valueOf(error.getMessage())));
+    }
+
+    private CompletionStage<Fact> work(Memory memory, Block now, Audit.Effect effect) {
+        return switch (effect) {
+            case Audit.Effect.Open open -> reading.open(memory, open, chance.secret());
+            case Audit.Effect.Inspect inspect -> reading.inspect(memory, inspect, now.hash());
+            case Audit.Effect.Evaluate evaluate -> reading.evaluate(memory, evaluate);
+            case Audit.Effect.Commit(long epoch) -> saying.commit(memory.inFlight(epoch));
+            case Audit.Effect.Reveal(long epoch) -> saying.reveal(memory.inFlight(epoch));
+            case Audit.Effect.Attest(long epoch) -> {
+                Evaluation result = memory.result().orElseThrow();
+                yield saying.attest(
+                        result, carried.getOrDefault(epoch, new TreeSet<>()).contains(result.digest()));
+            }
+            case Audit.Effect.Note note -> throw new IllegalStateException("a note is written, not started: " + note);
+        };
+    }
+
+    // --- what came of it --------------------------------------------------------------------------------------------
+
+    private Effect<Fact, Memory> onFinished(Finished finished) {
+        busy.remove(finished.key());
+        failures.remove(finished.key());
+        return write(List.of(finished.fact()));
+    }
+
+    /** The next block tries again. An epoch that is over is given up at last, or nothing newer would ever be opened. */
+    private Effect<Fact, Memory> onFailed(Failed failed) {
+        busy.remove(failed.effect().key());
+        int count = failures.merge(failed.effect().key(), 1, Integer::sum);
+        context.getLog().info("{} failed, time {}: {}", failed.effect().key(), count, failed.cause());
+        if (count < settings.readsMax() || head == null) return Effect().none();
+        long current = timeline.epochOf(head.number());
+        return switch (failed.effect()) {
+            case Audit.Effect.Open(long epoch, long _)
+            when epoch < current -> {
+                String reason = "the chain could not be read " + count + " times: " + failed.cause();
+                yield giveUp(failed, new Fact.Skipped(current - 1, reason));
+            }
+            case Audit.Effect.Evaluate(long epoch, long _)
+            when timeline.attest(epoch).to() <= head.number() -> {
+                String reason = "the evidence could not be read " + count + " times: " + failed.cause();
+                yield giveUp(failed, new Fact.Unevaluated(epoch, reason));
+            }
+            case Audit.Effect _ -> Effect().none();
+        };
+    }
+
+    private Effect<Fact, Memory> giveUp(Failed failed, Fact fact) {
+        failures.remove(failed.effect().key());
+        return write(List.of(fact));
+    }
+
+    private void log(Fact fact) {
+        switch (fact) {
+            case Fact.Skipped(long epoch, String reason) -> alarm("epoch " + epoch + " passes without us: " + reason);
+            case Fact.Unevaluated(long epoch, String reason) ->
+                alarm("epoch " + epoch + " is not evaluated: " + reason);
+            case Fact.Silenced(long epoch, String reason) ->
+                context.getLog().info("silent about epoch {}: {}", epoch, reason);
+            case Fact.AttestationEnded(long epoch, String outcome) ->
+                context.getLog().info("epoch {}: {}", epoch, outcome);
+            case Fact.Opened opened ->
+                context.getLog()
+                        .info(
+                                "epoch {} opened, {} items to look at",
+                                opened.info().epoch(),
+                                opened.plan().dutiesOf(ledger.account()).size());
+            case Fact.Found(long epoch, Plan.Duty duty, var outcome) ->
+                context.getLog().debug("epoch {}: {} {}: {}", epoch, duty.subject(), duty.index(), outcome);
+            case Fact.Moved _, Fact.Sealed _, Fact.Committed _, Fact.Revealed _, Fact.Evaluated _ -> {}
+        }
+    }
+
+    private void alarm(String text) {
+        context.getLog().warn(text);
+        alarms.add(text);
+        if (alarms.size() > ALARMS_MAX) alarms.removeFirst();
+    }
+
+    private Status status(Memory memory) {
+        List<EpochStatus> epochs = memory.epochs().values().stream()
+                .map(work -> new EpochStatus(
+                        work.info().epoch(),
+                        work.plan().dutiesOf(ledger.account()).size(),
+                        work.found().size(),
+                        work.stage(),
+                        work.silence()))
+                .toList();
+        long height = head == null ? -1 : head.number();
+        return new Status(ledger.account(), height, memory.adopted().epoch(), epochs, memory.astray(), alarms);
+    }
+
+    private <T> Effect<Fact, Memory> answer(ActorRef<? super T> replyTo, T reply) {
+        replyTo.tell(reply);
+        return Effect().none();
+    }
+}

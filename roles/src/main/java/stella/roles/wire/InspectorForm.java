@@ -1,0 +1,168 @@
+package stella.roles.wire;
+
+import java.util.Optional;
+import java.util.TreeMap;
+import stella.protocol.Hash;
+import stella.protocol.role.Changes;
+import stella.protocol.role.ReputationChange;
+import stella.protocol.role.RoleId;
+import stella.reputation.State;
+import stella.reputation.StateCodec;
+import stella.roles.inspector.Audit;
+import stella.roles.inspector.EpochWork;
+import stella.roles.inspector.Evaluation;
+import stella.roles.inspector.Fact;
+import stella.roles.inspector.History;
+import stella.roles.wire.inspector.v1.EntryForm;
+import stella.roles.wire.inspector.v1.EpochForm;
+import stella.roles.wire.inspector.v1.EpochNote;
+import stella.roles.wire.inspector.v1.EvaluationForm;
+import stella.roles.wire.inspector.v1.InspectorFact;
+import stella.roles.wire.inspector.v1.MemoryForm;
+import stella.roles.wire.inspector.v1.MovedForm;
+import stella.roles.wire.inspector.v1.OpenedForm;
+import stella.roles.wire.inspector.v1.WorkForm;
+
+/** Facts and memory of an Inspector in protobuf form. */
+final class InspectorForm {
+    private InspectorForm() {}
+
+    static InspectorFact of(Fact fact) {
+        InspectorFact.Builder form = InspectorFact.newBuilder();
+        switch (fact) {
+            case Fact.Opened opened -> {
+                OpenedForm.Builder body = OpenedForm.newBuilder()
+                        .setEpoch(EpochWorkForm.epoch(opened.info(), opened.members(), opened.plan(), opened.secret()));
+                opened.settled().ifPresent(digest -> body.setSettled(Wire.bytes(digest.bytes())));
+                form.setOpened(body);
+            }
+            case Fact.Skipped(long epoch, String reason) -> form.setSkipped(note(epoch, reason));
+            case Fact.Found(long epoch, var duty, var outcome) ->
+                form.setFound(EpochWorkForm.found(epoch, duty, outcome));
+            case Fact.Moved(RoleId subject, String endpoint) ->
+                form.setMoved(MovedForm.newBuilder()
+                        .setSubject(Wire.bytes(subject.bytes()))
+                        .setEndpoint(endpoint));
+            case Fact.Sealed(long epoch) -> form.setSealed(epoch);
+            case Fact.Committed(long epoch) -> form.setCommitted(epoch);
+            case Fact.Revealed(long epoch) -> form.setRevealed(epoch);
+            case Fact.Silenced(long epoch, String reason) -> form.setSilenced(note(epoch, reason));
+            case Fact.Evaluated(Evaluation evaluation) -> form.setEvaluated(of(evaluation));
+            case Fact.Unevaluated(long epoch, String reason) -> form.setUnevaluated(note(epoch, reason));
+            case Fact.AttestationEnded(long epoch, String outcome) -> form.setAttestationEnded(note(epoch, outcome));
+        }
+        return form.build();
+    }
+
+    static Fact read(InspectorFact form) {
+        return switch (form.getFactCase()) {
+            case OPENED -> {
+                EpochForm epoch = form.getOpened().getEpoch();
+                Optional<Hash> settled = form.getOpened().hasSettled()
+                        ? Optional.of(Wire.hash(form.getOpened().getSettled()))
+                        : Optional.empty();
+                yield new Fact.Opened(
+                        EpochWorkForm.info(epoch),
+                        EpochWorkForm.members(epoch),
+                        EpochWorkForm.plan(epoch),
+                        Wire.hash(epoch.getSecret()),
+                        settled);
+            }
+            case SKIPPED ->
+                new Fact.Skipped(form.getSkipped().getEpoch(), form.getSkipped().getText());
+            case FOUND -> EpochWorkForm.found(form.getFound());
+            case MOVED ->
+                new Fact.Moved(
+                        RoleId.of(Wire.bytes(form.getMoved().getSubject())),
+                        form.getMoved().getEndpoint());
+            case SEALED -> new Fact.Sealed(form.getSealed());
+            case COMMITTED -> new Fact.Committed(form.getCommitted());
+            case REVEALED -> new Fact.Revealed(form.getRevealed());
+            case SILENCED ->
+                new Fact.Silenced(
+                        form.getSilenced().getEpoch(), form.getSilenced().getText());
+            case EVALUATED -> new Fact.Evaluated(read(form.getEvaluated()));
+            case UNEVALUATED ->
+                new Fact.Unevaluated(
+                        form.getUnevaluated().getEpoch(), form.getUnevaluated().getText());
+            case ATTESTATION_ENDED ->
+                new Fact.AttestationEnded(
+                        form.getAttestationEnded().getEpoch(),
+                        form.getAttestationEnded().getText());
+            case FACT_NOT_SET -> throw new IllegalArgumentException("a fact of a later version");
+        };
+    }
+
+    static MemoryForm of(Audit.Memory memory) {
+        MemoryForm.Builder form = MemoryForm.newBuilder()
+                .setAdopted(Wire.bytes(StateCodec.encode(memory.adopted())))
+                .setEvaluated(memory.evaluated())
+                .setAttested(memory.attested());
+        if (memory.opened() >= 0) form.setOpened(memory.opened());
+        for (EpochWork work : memory.epochs().values()) form.addEpochs(EpochWorkForm.of(work));
+        memory.result().ifPresent(result -> form.setResult(of(result)));
+        memory.astray().ifPresent(reason -> form.setAstray(Wire.cut(reason)));
+        memory.history()
+                .byRole()
+                .values()
+                .forEach(records -> records.forEach(record -> form.addHistory(ChangeRecordForm.of(record))));
+        return form.build();
+    }
+
+    static Audit.Memory read(MemoryForm form) {
+        TreeMap<Long, EpochWork> epochs = new TreeMap<>();
+        for (WorkForm one : form.getEpochsList()) {
+            EpochWork work = EpochWorkForm.read(one);
+            epochs.put(work.info().epoch(), work);
+        }
+        History history = History.of(
+                form.getHistoryList().stream().map(ChangeRecordForm::read).toList());
+        return new Audit.Memory(
+                StateCodec.decode(Wire.bytes(form.getAdopted())),
+                form.hasOpened() ? form.getOpened() : -1,
+                epochs,
+                form.hasResult() ? Optional.of(read(form.getResult())) : Optional.empty(),
+                form.getEvaluated(),
+                form.getAttested(),
+                form.hasAstray() ? Optional.of(form.getAstray()) : Optional.empty(),
+                history);
+    }
+
+    private static EvaluationForm of(Evaluation evaluation) {
+        EvaluationForm.Builder form = EvaluationForm.newBuilder()
+                .setEpoch(evaluation.epoch())
+                .setState(Wire.bytes(StateCodec.encode(evaluation.state())));
+        for (ReputationChange entry : evaluation.changes().entries())
+            form.addEntries(EntryForm.newBuilder()
+                    .setId(Wire.bytes(new RoleId(entry.role(), entry.account()).bytes()))
+                    .setScore(entry.scorePpm())
+                    .setStanding(Wire.index(entry.standing()))
+                    .setWeight(entry.weightPpm()));
+        evaluation.records().forEach(record -> form.addRecords(ChangeRecordForm.of(record)));
+        return form.build();
+    }
+
+    private static Evaluation read(EvaluationForm form) {
+        State state = StateCodec.decode(Wire.bytes(form.getState()));
+        var entries = form.getEntriesList().stream()
+                .map(entry -> {
+                    RoleId id = RoleId.of(Wire.bytes(entry.getId()));
+                    return new ReputationChange(
+                            id.role(),
+                            id.account(),
+                            entry.getScore(),
+                            Wire.standing(entry.getStanding()),
+                            entry.getWeight());
+                })
+                .toList();
+        return new Evaluation(
+                form.getEpoch(),
+                state,
+                new Changes(state.digest(), entries),
+                form.getRecordsList().stream().map(ChangeRecordForm::read).toList());
+    }
+
+    private static EpochNote note(long epoch, String text) {
+        return EpochNote.newBuilder().setEpoch(epoch).setText(Wire.cut(text)).build();
+    }
+}
