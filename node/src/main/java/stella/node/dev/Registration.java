@@ -31,10 +31,12 @@ final class Registration {
     /** Completes when the chain knows the node; completes exceptionally, saying why, when it refuses. */
     static CompletionStage<Void> ensure(Ledger ledger, DevNode node, String endpoint, long capacity, Block head) {
         CompletionStage<Optional<Ask>> asked = ledger.ask(ledger.account(), head.hash());
-        return ledger.roles(head.hash()).thenCombine(asked, (roles, ask) -> {
+        return ledger.roles(head.hash())
+                .thenCombine(asked, (roles, ask) -> {
                     List<Intent> intents = new ArrayList<>();
                     role(ledger, node, endpoint, roles).ifPresent(intents::add);
-                    if (node.role() == Role.STORE) ask(node, capacity, ask, head).ifPresent(intents::add);
+                    if (node.role() == Role.STORE)
+                        ask(node, capacity, ask, head).ifPresent(intents::add);
                     return intents;
                 })
                 .thenCompose(intents -> submit(ledger, node, head, intents));
@@ -67,7 +69,8 @@ final class Registration {
         CompletionStage<Void> all = CompletableFuture.completedStage(null);
         for (Intent intent : intents) {
             String key = intent.name() + "/" + node.name() + "/" + head.number();
-            all = all.thenCombine(submit(ledger, key, intent.call()), (_, done) -> done);
+            CompletionStage<Void> submitted = submit(ledger, key, intent.call());
+            all = all.thenCompose(_ -> submitted);
         }
         return all;
     }
