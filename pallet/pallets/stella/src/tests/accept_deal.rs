@@ -39,6 +39,26 @@ fn the_last_replica_fills_the_request() {
 }
 
 #[test]
+fn the_most_replicas_are_all_taken_activated_and_paid() {
+    chain(|| {
+        let id = request(StorageRequest { replicas: 16, ..storage_request() });
+        for store in 20..36 {
+            open_store(store);
+            assert_ok!(Stella::accept_deal(signed(store), id, PRICE));
+        }
+        run_to(2);
+        (0..16).for_each(|deal| prove(deal).expect("the proof is right"));
+        run_to(window_start(0));
+        (0..16).for_each(|deal| prove(deal).expect("the proof is right"));
+        run_to(deal(0).deadline);
+
+        let stored = Requests::<Test>::get(id).unwrap();
+        assert_eq!((stored.state, stored.open, stored.live), (RequestState::Filled, 0, 16));
+        assert_eq!(credits(CLIENT).1, 16 * 2 * PERIOD_PRICE);
+    });
+}
+
+#[test]
 fn takes_the_piece_off_the_capacity_of_the_ask() {
     chain(|| {
         register(Role::Store, STORE);
