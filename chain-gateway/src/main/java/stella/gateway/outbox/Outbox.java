@@ -270,7 +270,7 @@ public final class Outbox extends EventSourcedBehavior<Outbox.Command, Fact, Sta
     private Effect<Fact, State> onLookedFor(State state, LookedFor looked) {
         busy.remove(looked.sequence());
         return Submissions.current(state, looked.sequence(), looked.transaction())
-                .map(entry -> write(state, Submissions.lookedFor(entry, looked.found())))
+                .map(entry -> write(state, Submissions.lookedFor(entry, looked.transaction(), looked.found())))
                 .orElseGet(() -> Effect().none());
     }
 

@@ -1,6 +1,5 @@
 package stella.gateway.outbox;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -43,14 +42,9 @@ public interface OutboxChain {
         /**
          * In a finalized block.
          *
-         * @param events SCALE of each event that the transaction caused, in order
          * @param error why the call failed, if it did; fees were paid all the same
          */
-        record Finalized(long block, Hash hash, List<Bytes> events, Optional<CallError> error) implements Fate {
-            public Finalized {
-                events = List.copyOf(events);
-            }
-        }
+        record Finalized(long block, Hash hash, Optional<CallError> error) implements Fate {}
 
         /** The pool refuses it and always will: nothing happened, its nonce is free. */
         record Refused(CallError error) implements Fate {}

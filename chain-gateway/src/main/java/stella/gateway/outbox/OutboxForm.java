@@ -2,7 +2,6 @@ package stella.gateway.outbox;
 
 import com.google.protobuf.ByteString;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -128,11 +127,11 @@ final class OutboxForm {
     private static CallOutcome of(Outcome outcome) {
         CallOutcome.Builder form = CallOutcome.newBuilder();
         switch (outcome) {
-            case Outcome.Finalized(long block, Hash hash, List<Bytes> events) ->
+            case Outcome.Finalized(long block, Hash hash, Hash transaction) ->
                 form.setFinalized(FinalizedCall.newBuilder()
                         .setBlock(block)
                         .setHash(bytes(hash.bytes()))
-                        .addAllEvents(events.stream().map(OutboxForm::bytes).toList()));
+                        .setTransaction(bytes(transaction.bytes())));
             case Outcome.Failed(CallError error) ->
                 form.setFailed(FailedCall.newBuilder().setName(error.name()).setText(error.text()));
             case Outcome.Expired() -> form.setExpired(ExpiredCall.getDefaultInstance());
@@ -146,9 +145,7 @@ final class OutboxForm {
                 new Outcome.Finalized(
                         form.getFinalized().getBlock(),
                         new Hash(bytes(form.getFinalized().getHash())),
-                        form.getFinalized().getEventsList().stream()
-                                .map(OutboxForm::bytes)
-                                .toList());
+                        new Hash(bytes(form.getFinalized().getTransaction())));
             case FAILED ->
                 new Outcome.Failed(new CallError(
                         form.getFailed().getName(), form.getFailed().getText()));

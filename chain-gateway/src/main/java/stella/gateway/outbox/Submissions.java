@@ -118,11 +118,8 @@ public final class Submissions {
 
     /** How a call ended. */
     public sealed interface Outcome {
-        record Finalized(long block, Hash hash, List<Bytes> events) implements Outcome {
-            public Finalized {
-                events = List.copyOf(events);
-            }
-        }
+        /** @param transaction its identity, by which its events can be read from the block */
+        record Finalized(long block, Hash hash, Hash transaction) implements Outcome {}
 
         record Failed(CallError error) implements Outcome {}
 
@@ -170,7 +167,7 @@ public final class Submissions {
     static List<Fact> ended(State state, long sequence, Hash transaction, Fate fate) {
         if (current(state, sequence, transaction).isEmpty()) return List.of();
         return switch (fate) {
-            case Fate.Finalized finalized -> List.of(new Settled(sequence, outcome(finalized)));
+            case Fate.Finalized finalized -> List.of(new Settled(sequence, outcome(finalized, transaction)));
             case Fate.Refused(CallError error) -> List.of(new Settled(sequence, new Outcome.Failed(error)));
             case Fate.Unclear _ -> List.of();
         };
@@ -195,8 +192,8 @@ public final class Submissions {
     }
 
     /** What looking for a transaction whose nonce is used has shown. */
-    static List<Fact> lookedFor(Entry entry, Optional<Fate.Finalized> found) {
-        Fact fact = found.<Fact>map(fate -> new Settled(entry.sequence(), outcome(fate)))
+    static List<Fact> lookedFor(Entry entry, Hash transaction, Optional<Fate.Finalized> found) {
+        Fact fact = found.<Fact>map(fate -> new Settled(entry.sequence(), outcome(fate, transaction)))
                 .orElseGet(() -> again(entry));
         return List.of(fact);
     }
@@ -222,9 +219,9 @@ public final class Submissions {
                 : new Returned(entry.sequence());
     }
 
-    private static Outcome outcome(Fate.Finalized finalized) {
+    private static Outcome outcome(Fate.Finalized finalized, Hash transaction) {
         return finalized.error().isPresent()
                 ? new Outcome.Failed(finalized.error().get())
-                : new Outcome.Finalized(finalized.block(), finalized.hash(), finalized.events());
+                : new Outcome.Finalized(finalized.block(), finalized.hash(), transaction);
     }
 }
