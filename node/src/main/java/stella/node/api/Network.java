@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import stella.node.api.document.NetworkInfo;
+import stella.node.fault.Misbehaviour;
 import stella.protocol.chain.Block;
 import stella.protocol.deal.StorageRequest;
 import stella.protocol.piece.Piece;

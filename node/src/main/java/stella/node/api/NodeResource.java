@@ -8,6 +8,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import stella.node.api.document.ErrorCode;
 import stella.node.api.document.NodePage;
 import stella.node.api.document.NodePage.RegisteredNode;
+import stella.node.fault.Misbehaviour;
 import stella.protocol.chain.Block;
 import stella.protocol.role.ReputationEntry;
 import stella.protocol.role.RoleEntry;

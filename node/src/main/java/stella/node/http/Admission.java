@@ -4,23 +4,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
-/** Counts connections: so many in all, so many from one address. Safe for use by any thread. */
-public class Admission {
+/** Lets connections in while the door is open: so many in all, so many from one address. Safe for use by any thread. */
+public final class Admission {
     private final int allMax;
     private final int perAddressMax;
+    private final BooleanSupplier door;
     private final Map<InetAddress, Integer> open = new HashMap<>();
     private int all;
 
-    public Admission(int allMax, int perAddressMax) {
+    Admission(int allMax, int perAddressMax, BooleanSupplier door) {
         this.allMax = allMax;
         this.perAddressMax = perAddressMax;
+        this.door = door;
     }
 
     /** Lets a connection in, if there is room; each one that entered must leave once. */
     synchronized boolean enters(InetSocketAddress remote) {
         int from = open.getOrDefault(remote.getAddress(), 0);
-        if (all >= allMax || from >= perAddressMax) return false;
+        if (!door.getAsBoolean() || all >= allMax || from >= perAddressMax) return false;
         open.put(remote.getAddress(), from + 1);
         all++;
         return true;

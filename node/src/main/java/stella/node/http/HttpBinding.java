@@ -3,6 +3,7 @@ package stella.node.http;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.headers.ProductVersion;
 import org.apache.pekko.http.javadsl.model.headers.Server;
@@ -31,8 +32,9 @@ public record HttpBinding(String host, int port, int connectionsMax, int connect
         return new HttpBinding(host, port, 4096, 512, 64 << 10);
     }
 
-    Admission admission() {
-        return new Admission(connectionsMax, connectionsPerAddressMax);
+    /** Admission by these limits, and only while {@code door} is open. */
+    public Admission admission(BooleanSupplier door) {
+        return new Admission(connectionsMax, connectionsPerAddressMax, door);
     }
 
     ServerSettings settings(ActorSystem<?> system) {

@@ -36,7 +36,7 @@ public final class Listener {
 
     /** Binds {@code where} with the limits that it states. */
     public static CompletionStage<Listener> bind(ActorSystem<?> system, HttpBinding where, Handler handler) {
-        return bind(system, where, where.admission(), handler);
+        return bind(system, where, where.admission(() -> true), handler);
     }
 
     /**

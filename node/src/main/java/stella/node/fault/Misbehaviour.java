@@ -1,11 +1,12 @@
-package stella.node.api;
+package stella.node.fault;
 
 /**
  * How a node of a dev network is told to misbehave. The switches add up; {@link #NONE} ends them all.
  *
- * @param dropPercent share of requests for blocks and pieces that go unanswered, 0 to 100
- * @param refuseInspectorsPercent share of Inspectors that are refused while everybody else is served, 0 to 100
- * @param corrupt the node serves and proves other bytes than it promised
+ * @param dropPercent share of requests for blocks and pieces, and of proofs, for which the node pretends to have nothing, 0 to 100
+ * @param refuseInspectorsPercent share of challenges for receipts, which only Inspectors send, that are refused while everybody else
+ *     is served, 0 to 100
+ * @param corrupt the node serves and proves other bytes than it promised, past its own checks
  * @param slow bytes drip below the rate that counts as delivered (IN-4)
  * @param off the node is silent altogether, proofs included
  */
