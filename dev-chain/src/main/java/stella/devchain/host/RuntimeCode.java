@@ -15,7 +15,6 @@ import stella.devchain.state.Overlay;
 import stella.devchain.state.State;
 import stella.gateway.scale.ScaleException;
 import stella.protocol.Bytes;
-import stella.protocol.Hash;
 
 /**
  * A loaded runtime. Any thread may call it; calls at the same time use different instances, which are kept for later calls.
@@ -25,7 +24,6 @@ import stella.protocol.Hash;
 public final class RuntimeCode {
     private static final int IDLE_MAX = 4;
 
-    private final Hash hash;
     private final WasmModule module;
     private final HostTable table;
     private final HostServices services;
@@ -37,13 +35,11 @@ public final class RuntimeCode {
 
     /** @param factory runs compiled code; null interprets until {@link #compiled} brings one */
     RuntimeCode(
-            Hash hash,
             WasmModule module,
             @Nullable Function<Instance, Machine> factory,
             HostTable table,
             HostServices services,
             Duration callLimit) {
-        this.hash = hash;
         this.module = module;
         this.factory = factory;
         this.table = table;
@@ -57,11 +53,6 @@ public final class RuntimeCode {
             throw new RuntimeFailure(
                     RuntimeFailure.Kind.BAD_CODE, "Core_version answers no version: " + e.getMessage(), e);
         }
-    }
-
-    /** The BLAKE2b-256 of the blob. */
-    public Hash hash() {
-        return hash;
     }
 
     public RuntimeVersion version() {

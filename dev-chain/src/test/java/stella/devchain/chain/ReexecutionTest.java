@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import stella.devchain.host.RuntimeFailure;
 import stella.devchain.host.RuntimeLoader;
@@ -17,7 +16,7 @@ import stella.protocol.Hash;
 
 /** Every block that a real node made leads this host to the same state. */
 final class ReexecutionTest {
-    private final RuntimeLoader loader = new RuntimeLoader(Map.of(), Runnable::run, Duration.ofSeconds(60));
+    private final RuntimeLoader loader = new RuntimeLoader(List.of(), Runnable::run, Duration.ofSeconds(60));
     private final BlockExecution execution = new BlockExecution(loader);
 
     @Test

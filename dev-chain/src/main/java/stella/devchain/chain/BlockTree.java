@@ -1,0 +1,157 @@
+package stella.devchain.chain;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import stella.devchain.host.RuntimeLoader;
+import stella.devchain.state.Overlay;
+import stella.devchain.state.State;
+import stella.devchain.state.StorageChanges;
+import stella.devchain.trie.StateVersion;
+import stella.protocol.Hash;
+
+/**
+ * The blocks and the storage after each. One thread appends; any thread reads.
+ *
+ * <p>The storage of the newest blocks is at hand. That of an older block is found by going back from the next one at hand, change by change, and is then
+ * compared with the root in the block's header.
+ */
+public final class BlockTree {
+    /** Substrate's default is 256; a day of stepping back is worth more on a development chain. */
+    public static final int HISTORY_MIN = 4096;
+
+    private static final int AT_HAND = 256;
+    private static final int REBUILT_MAX = 16;
+
+    private final Archive archive;
+    private final Hash genesis;
+    private final TreeMap<Long, State> recent = new TreeMap<>();
+    private final TreeMap<Long, State> rebuilt = new TreeMap<>();
+    private volatile BlockRecord best;
+    private volatile BlockRecord finalized;
+
+    private BlockTree(Archive archive, BlockRecord best, State state) {
+        this.archive = archive;
+        this.best = best;
+        this.finalized = best;
+        this.genesis = archive.hashAt(0).orElseThrow(() -> archive.damaged("block 0 is missing"));
+        recent.put(best.number(), state);
+    }
+
+    /**
+     * Continues the chain in {@code archive}, or begins it.
+     *
+     * @throws ChainDataException when what is stored contradicts itself
+     */
+    public static BlockTree open(Archive archive, Genesis genesis, RuntimeLoader loader) {
+        Optional<Hash> best = archive.best();
+        if (best.isEmpty()) {
+            StateVersion version = loader.load(genesis.code()).version().stateVersion();
+            State state = genesis.state(version);
+            Block block = Genesis.block(state);
+            BlockRecord first = new BlockRecord(block.hash(), block, version);
+            archive.begin(first, genesis.content());
+            return new BlockTree(archive, first, state);
+        }
+        BlockRecord record = archive.block(best.get()).orElseThrow(() -> archive.damaged("the best block is missing"));
+        State state = archive.bestState(record.version());
+        if (!state.root().equals(record.header().stateRoot()))
+            throw archive.damaged("the storage of block " + record.number() + " does not have the root in its header");
+        return new BlockTree(archive, record, state);
+    }
+
+    public Hash genesis() {
+        return genesis;
+    }
+
+    public BlockRecord best() {
+        return best;
+    }
+
+    public BlockRecord finalized() {
+        return finalized;
+    }
+
+    public Optional<BlockRecord> block(Hash hash) {
+        BlockRecord newest = best;
+        return newest.hash().equals(hash) ? Optional.of(newest) : archive.block(hash);
+    }
+
+    public Optional<Hash> hashAt(long number) {
+        return archive.hashAt(number);
+    }
+
+    public State bestState() {
+        synchronized (recent) {
+            return recent.lastEntry().getValue();
+        }
+    }
+
+    /** The storage after a block; empty when the block is unknown or too old. */
+    public Optional<State> stateAt(Hash hash) {
+        Optional<BlockRecord> block = block(hash);
+        if (block.isEmpty()) return Optional.empty();
+        long number = block.get().number();
+        synchronized (recent) {
+            State known = recent.getOrDefault(number, rebuilt.get(number));
+            if (known != null) return Optional.of(known);
+            Optional<State> state = rebuild(block.get());
+            state.ifPresent(found -> keep(number, found));
+            return state;
+        }
+    }
+
+    /** Appends the block that {@code overlay} has the changes of. */
+    BlockRecord append(Block block, Overlay overlay, State parent, StateVersion version) {
+        State state = overlay.apply(version);
+        if (!state.root().equals(block.header().stateRoot()))
+            throw new IllegalStateException("block " + block.number() + " claims the state root "
+                    + block.header().stateRoot() + ", but its changes lead to " + state.root());
+        StorageChanges forward = overlay.changes();
+        BlockRecord record = new BlockRecord(block.hash(), block, version);
+        long oldest = record.number() - HISTORY_MIN;
+        archive.append(
+                record, forward, forward.inverse(parent), oldest > 0 ? archive.hashAt(oldest) : Optional.empty());
+        synchronized (recent) {
+            recent.put(record.number(), state);
+            if (recent.size() > AT_HAND) recent.pollFirstEntry();
+        }
+        best = record;
+        return record;
+    }
+
+    void finalizeUpTo(BlockRecord block) {
+        finalized = block;
+    }
+
+    private Optional<State> rebuild(BlockRecord wanted) {
+        Map.Entry<Long, State> start = nearest(wanted.number());
+        State state = start.getValue();
+        for (long number = start.getKey(); number > wanted.number(); number--) {
+            Hash hash = archive.hashAt(number).orElseThrow();
+            Optional<StorageChanges> back = archive.backFrom(hash);
+            if (back.isEmpty()) return Optional.empty();
+            state = state.apply(back.get(), wanted.version());
+        }
+        if (!state.root().equals(wanted.header().stateRoot()))
+            throw archive.damaged("the way back to the storage of block " + wanted.number() + " misses its root");
+        return Optional.of(state);
+    }
+
+    private Map.Entry<Long, State> nearest(long number) {
+        Map.Entry<Long, State> newer = recent.higherEntry(number);
+        Map.Entry<Long, State> old = rebuilt.higherEntry(number);
+        if (newer == null) throw new IllegalStateException("block " + number + " is not below the best block");
+        return old != null && old.getKey() < newer.getKey() ? old : newer;
+    }
+
+    private void keep(long number, State state) {
+        rebuilt.put(number, state);
+        // The one farthest from the newest request goes; requests come in runs of neighbours.
+        if (rebuilt.size() > REBUILT_MAX) {
+            boolean low = number - rebuilt.firstKey() > rebuilt.lastKey() - number;
+            if (low) rebuilt.pollFirstEntry();
+            else rebuilt.pollLastEntry();
+        }
+    }
+}

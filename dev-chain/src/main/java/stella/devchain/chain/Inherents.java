@@ -1,0 +1,86 @@
+package stella.devchain.chain;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import stella.devchain.host.RuntimeCode;
+import stella.devchain.state.Overlay;
+import stella.devchain.state.State;
+import stella.gateway.crypto.Twox;
+import stella.gateway.scale.ScaleReader;
+import stella.gateway.scale.ScaleWriter;
+import stella.protocol.Bytes;
+
+/**
+ * What an author adds to a block of its own accord: the time, and, for a runtime with Aura, the slot.
+ *
+ * @param timestampMillis the block's time in milliseconds since 1970, later than the parent's
+ * @param slot the Aura slot, null for a runtime without Aura
+ */
+record Inherents(long timestampMillis, @Nullable Long slot) {
+    private static final Bytes NOW = item("Timestamp", "Now");
+    private static final Bytes CURRENT_SLOT = item("Aura", "CurrentSlot");
+    private static final Bytes TIMESTAMP_ID = Bytes.utf8("timstap0");
+    private static final Bytes AURA_ID = Bytes.utf8("auraslot");
+    private static final Bytes AURA_ENGINE = Bytes.utf8("aura");
+    private static final int PRE_RUNTIME = 6;
+    private static final int EXTRINSICS_MAX = 1024;
+    private static final int EXTRINSIC_BYTES_MAX = 16 << 20;
+
+    /** For the block after {@code parent}, when the clock shows {@code clockMillis}. A clock that stands still or goes back does no harm. */
+    static Inherents after(State parent, RuntimeCode code, long clockMillis) {
+        long earliest = Math.max(clockMillis, number(parent, NOW) + 1);
+        if (code.version().api("AuraApi").isEmpty()) return new Inherents(earliest, null);
+        long slotMillis = new ScaleReader(code.call("AuraApi_slot_duration", Bytes.EMPTY, new Overlay(parent))).u64();
+        if (slotMillis <= 0) throw new IllegalStateException("the runtime's Aura slots last " + slotMillis + " ms");
+        long slot = Math.max(earliest / slotMillis, number(parent, CURRENT_SLOT) + 1);
+        return new Inherents(Math.max(earliest, Math.multiplyExact(slot, slotMillis)), slot);
+    }
+
+    /** The digest items of the header before execution. */
+    List<Bytes> digest() {
+        if (slot == null) return List.of();
+        Bytes encodedSlot = new ScaleWriter(8).u64(slot).toBytes();
+        return List.of(new ScaleWriter(16)
+                .u8(PRE_RUNTIME)
+                .raw(AURA_ENGINE)
+                .bytes(encodedSlot)
+                .toBytes());
+    }
+
+    /** The extrinsics the runtime makes of these; what it writes meanwhile is discarded. */
+    List<Bytes> extrinsics(RuntimeCode code, Overlay overlay) {
+        overlay.begin();
+        try {
+            Bytes answer = code.call("BlockBuilder_inherent_extrinsics", data(), overlay);
+            return new ScaleReader(answer).sequence(EXTRINSICS_MAX, Inherents::opaque);
+        } finally {
+            overlay.rollback();
+        }
+    }
+
+    /** {@code InherentData}: 8-byte identifiers and their encoded values. */
+    private Bytes data() {
+        ScaleWriter data = new ScaleWriter(48)
+                .compact(slot == null ? 1 : 2)
+                .raw(TIMESTAMP_ID)
+                .bytes(new ScaleWriter(8).u64(timestampMillis).toBytes());
+        if (slot != null) data.raw(AURA_ID).bytes(new ScaleWriter(8).u64(slot).toBytes());
+        return data.toBytes();
+    }
+
+    /** An extrinsic with its length still in front. */
+    private static Bytes opaque(ScaleReader in) {
+        return new ScaleWriter().bytes(in.bytes(EXTRINSIC_BYTES_MAX)).toBytes();
+    }
+
+    private static long number(State state, Bytes key) {
+        Bytes value = state.get(key);
+        return value == null ? 0 : new ScaleReader(value).u64();
+    }
+
+    private static Bytes item(String pallet, String name) {
+        return Bytes.concat(
+                Bytes.owning(Twox.twox128(Bytes.utf8(pallet).toArray())),
+                Bytes.owning(Twox.twox128(Bytes.utf8(name).toArray())));
+    }
+}

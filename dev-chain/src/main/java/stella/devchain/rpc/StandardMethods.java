@@ -1,0 +1,33 @@
+package stella.devchain.rpc;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import stella.devchain.chain.BlockRecord;
+import stella.devchain.chain.Chain;
+import stella.devchain.chain.Genesis;
+
+/** All methods of the chain. */
+public final class StandardMethods {
+    private StandardMethods() {}
+
+    /**
+     * @param transactionCame told after each transaction that the pool took
+     * @param newBlock makes a block on the author's thread
+     * @param unsafe whether methods are offered with which a stranger could disturb the chain
+     */
+    public static RpcMethods of(
+            Chain chain,
+            Genesis genesis,
+            Runnable transactionCame,
+            Supplier<CompletableFuture<BlockRecord>> newBlock,
+            boolean unsafe) {
+        RpcMethods methods = new RpcMethods();
+        SystemMethods.addTo(methods, chain, genesis);
+        ChainMethods.addTo(methods, chain);
+        StateMethods.addTo(methods, chain);
+        AuthorMethods.addTo(methods, chain.pool(), transactionCame);
+        PaymentMethods.addTo(methods, chain);
+        if (unsafe) DevMethods.addTo(methods, newBlock);
+        return methods;
+    }
+}

@@ -1,0 +1,63 @@
+package stella.devchain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import stella.gateway.keys.Keypair;
+import stella.gateway.scale.ScaleWriter;
+import stella.protocol.Bytes;
+import stella.protocol.Digests;
+
+/** Signed extrinsics of Stella's runtime, put together by hand: tests of the chain do not lean on a client. */
+public final class Transfers {
+    private final Bytes genesis;
+    private final long specVersion;
+    private final long transactionVersion;
+
+    public Transfers(RpcClient client) {
+        JsonNode version = client.result("state_getRuntimeVersion");
+        genesis = Bytes.hex(client.result("chain_getBlockHash", 0).textValue());
+        specVersion = version.get("specVersion").longValue();
+        transactionVersion = version.get("transactionVersion").longValue();
+    }
+
+    /** {@code Balances.transfer_allow_death} of {@code amount} planck, with a tip. */
+    public String transfer(Keypair from, Bytes to, long amount, long nonce, long tip) {
+        Bytes call = new ScaleWriter().u8(4).u8(0).u8(0).raw(to).compact(amount).toBytes();
+        return sign(from, call, nonce, tip);
+    }
+
+    /** {@code System.remark} of some bytes. */
+    public String remark(Keypair from, Bytes text, long nonce) {
+        return sign(from, new ScaleWriter().u8(0).u8(0).bytes(text).toBytes(), nonce, 0);
+    }
+
+    /** Extensions: immortal era, nonce, tip, no metadata hash. */
+    private String sign(Keypair from, Bytes call, long nonce, long tip) {
+        Bytes extra = new ScaleWriter()
+                .u8(0)
+                .compact(nonce)
+                .compact(BigInteger.valueOf(tip))
+                .u8(0)
+                .toBytes();
+        Bytes implicit = new ScaleWriter()
+                .u32(specVersion)
+                .u32(transactionVersion)
+                .raw(genesis)
+                .raw(genesis)
+                .u8(0)
+                .toBytes();
+        Bytes payload = Bytes.concat(call, extra, implicit);
+        Bytes signature =
+                from.sign(payload.length() > 256 ? Digests.blake2b256(payload).bytes() : payload);
+        Bytes extrinsic = new ScaleWriter()
+                .u8(0x84)
+                .u8(0)
+                .raw(from.account().bytes())
+                .u8(1)
+                .raw(signature)
+                .raw(extra)
+                .raw(call)
+                .toBytes();
+        return new ScaleWriter().bytes(extrinsic).toBytes().toHex0x();
+    }
+}
