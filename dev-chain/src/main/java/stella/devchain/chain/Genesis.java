@@ -97,7 +97,9 @@ public record Genesis(String name, String properties, StorageChanges content) {
 
     /** The runtime's wasm. */
     public Bytes code() {
-        return content.entries().get(StorageKey.top(State.CODE)).orElseThrow();
+        return Optional.ofNullable(content.entries().get(StorageKey.top(State.CODE)))
+                .flatMap(value -> value)
+                .orElseThrow(() -> new IllegalStateException("a genesis without :code"));
     }
 
     private static Optional<Bytes> preset(RuntimeCode code, Optional<String> name) {

@@ -28,7 +28,8 @@ final class DevMethods {
             try {
                 hash = newBlock.get().join().hash().toString();
             } catch (CompletionException e) {
-                throw RpcException.client("no block was made: " + e.getCause().getMessage());
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                throw RpcException.client("no block was made: " + cause.getMessage());
             }
         }
         return Json.text(hash);

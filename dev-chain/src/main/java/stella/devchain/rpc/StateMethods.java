@@ -104,10 +104,11 @@ final class StateMethods {
         long count = call.u32(first + 1);
         if (count > PAGE_MAX)
             throw new RpcException(4002, "count exceeds maximum value. value: " + count + ", max: " + PAGE_MAX);
-        Bytes start = call.has(first + 2) ? call.bytes(first + 2) : null;
+        Bytes start = call.has(first + 2) ? call.bytes(first + 2) : Bytes.EMPTY;
         ArrayNode keys = Json.array();
-        boolean fromPrefix = start == null || start.compareTo(prefix) < 0;
-        Bytes key = fromPrefix && trie.get(prefix) != null ? prefix : trie.nextKey(fromPrefix ? prefix : start);
+        Bytes key = start.compareTo(prefix) >= 0 && call.has(first + 2)
+                ? trie.nextKey(start)
+                : trie.get(prefix) != null ? prefix : trie.nextKey(prefix);
         for (; key != null && key.startsWith(prefix) && keys.size() < count; key = trie.nextKey(key))
             keys.add(key.toHex0x());
         return keys;
