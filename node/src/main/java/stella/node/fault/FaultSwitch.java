@@ -1,5 +1,6 @@
 package stella.node.fault;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +10,9 @@ import stella.node.http.Handler;
 import stella.node.http.LeafProver;
 import stella.node.http.PieceShelf;
 import stella.protocol.Bytes;
+import stella.protocol.Digests;
 import stella.protocol.Hash;
+import stella.protocol.piece.Piece;
 import stella.protocol.possession.LeafProof;
 import stella.roles.Chance;
 import stella.roles.Transfer;
@@ -21,23 +24,27 @@ import stella.roles.Vault;
  */
 public final class FaultSwitch {
     private final Chance chance;
-    private volatile Misbehaviour now = Misbehaviour.NONE;
+    private volatile Setting setting;
+
+    /** @param secret decides which leaves are dropped, anew with each setting */
+    private record Setting(Misbehaviour how, Hash secret) {}
 
     public FaultSwitch(Chance chance) {
         this.chance = chance;
+        this.setting = new Setting(Misbehaviour.NONE, chance.secret());
     }
 
     public void set(Misbehaviour how) {
-        now = how;
+        setting = new Setting(how, chance.secret());
     }
 
     public Misbehaviour get() {
-        return now;
+        return setting.how();
     }
 
     /** Whether connections are let in at all: for {@code HttpBinding.admission}. */
     public boolean isReachable() {
-        return !now.off();
+        return !get().off();
     }
 
     /** The whole endpoint: silent, or slow. */
@@ -66,20 +73,38 @@ public final class FaultSwitch {
     /** Challenges for receipts. */
     public LeafProver prover(LeafProver prover) {
         return (piece, leaves) -> {
-            if (draws(now.refuseInspectorsPercent()))
+            if (draws(get().refuseInspectorsPercent()))
                 return done(new Transfer.Possession.Refused(403, "this Store does not answer you"));
-            if (drops()) return done(new Transfer.Possession.Refused(404, "this Store does not have the piece"));
+            if (drops(piece, leaves))
+                return done(new Transfer.Possession.Refused(404, "this Store does not have the piece"));
             return prover.prove(piece, leaves).thenApply(this::altered);
         };
     }
 
-    boolean drops() {
-        return draws(now.dropPercent());
+    /**
+     * Whether the node pretends to have lost one of {@code leaves}. What it lost stays lost while the fault is on: a Store tries a proof
+     * again with each block of the window, and a new draw each time would nearly always let one try succeed.
+     */
+    boolean drops(Piece piece, List<Long> leaves) {
+        Setting now = setting;
+        return leaves.stream().anyMatch(leaf -> isLost(now, piece, leaf));
+    }
+
+    private static boolean isLost(Setting now, Piece piece, long leaf) {
+        Bytes index = Bytes.owning(ByteBuffer.allocate(Long.BYTES).putLong(leaf).array());
+        Hash drawn = Digests.blake2b256(now.secret().bytes(), piece.root().bytes(), index);
+        int percent =
+                (int) Long.remainderUnsigned(ByteBuffer.wrap(drawn.toArray()).getLong(), 100);
+        return percent < now.how().dropPercent();
+    }
+
+    private boolean drops() {
+        return draws(get().dropPercent());
     }
 
     /** Other proofs than those that were made, if the node lies; they have passed its own checks already. */
     List<LeafProof> altered(List<LeafProof> proofs) {
-        return now.corrupt() ? proofs.stream().map(FaultSwitch::lie).toList() : proofs;
+        return get().corrupt() ? proofs.stream().map(FaultSwitch::lie).toList() : proofs;
     }
 
     private Transfer.Possession altered(Transfer.Possession answer) {
@@ -89,7 +114,7 @@ public final class FaultSwitch {
     }
 
     private BlockSupply.Supplied altered(BlockSupply.Supplied supplied) {
-        return now.corrupt() && supplied instanceof BlockSupply.Supplied.Block(Bytes data) && !data.isEmpty()
+        return get().corrupt() && supplied instanceof BlockSupply.Supplied.Block(Bytes data) && !data.isEmpty()
                 ? new BlockSupply.Supplied.Block(lie(data))
                 : supplied;
     }

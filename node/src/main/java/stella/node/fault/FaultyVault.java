@@ -20,7 +20,8 @@ final class FaultyVault implements Vault {
 
     @Override
     public CompletionStage<Proving> prove(Piece piece, List<Long> leaves) {
-        if (!faults.isReachable() || faults.drops()) return CompletableFuture.completedFuture(new Proving.Missing());
+        if (!faults.isReachable() || faults.drops(piece, leaves))
+            return CompletableFuture.completedFuture(new Proving.Missing());
         return vault.prove(piece, leaves)
                 .thenApply(proving -> proving instanceof Proving.Proven(List<LeafProof> proofs)
                         ? new Proving.Proven(faults.altered(proofs))

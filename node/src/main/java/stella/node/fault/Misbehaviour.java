@@ -3,7 +3,8 @@ package stella.node.fault;
 /**
  * How a node of a dev network is told to misbehave. The switches add up; {@link #NONE} ends them all.
  *
- * @param dropPercent share of requests for blocks and pieces, and of proofs, for which the node pretends to have nothing, 0 to 100
+ * @param dropPercent share of requests for blocks and pieces that are answered as if they were not there, and share of the leaves of each
+ *     piece that the node pretends to have lost when it is challenged, 0 to 100
  * @param refuseInspectorsPercent share of challenges for receipts, which only Inspectors send, that are refused while everybody else
  *     is served, 0 to 100
  * @param corrupt the node serves and proves other bytes than it promised, past its own checks

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import stella.node.Seeded;
 import stella.node.http.BlockSupply;
@@ -62,6 +63,17 @@ class FaultSwitchTest {
         for (int i = 0; i < 10_000; i++) if (block() instanceof Supplied.Refused) dropped++;
 
         assertThat(dropped).isBetween(1_800, 2_200);
+    }
+
+    @Test
+    void aShareOfTheLeavesIsLostAndStaysLost() {
+        faults.set(new Misbehaviour(20, 0, false, false, false));
+        List<Long> lost = lostLeaves();
+
+        assertThat(lost).hasSizeBetween(300, 500);
+        assertThat(lostLeaves()).isEqualTo(lost);
+        faults.set(new Misbehaviour(20, 0, false, false, false));
+        assertThat(lostLeaves()).isNotEqualTo(lost);
     }
 
     @Test
@@ -123,6 +135,13 @@ class FaultSwitchTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Misbehaviour(0, -1, false, false, false))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private List<Long> lostLeaves() {
+        return LongStream.range(0, 2_000)
+                .boxed()
+                .filter(leaf -> now(vault.prove(PIECE, List.of(leaf))) instanceof Proving.Missing)
+                .toList();
     }
 
     private Supplied block() {
