@@ -1,0 +1,213 @@
+package stella.node.ledger;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import stella.gateway.client.ChainClient;
+import stella.gateway.metadata.MetadataException;
+import stella.gateway.metadata.MismatchException;
+import stella.gateway.outbox.Outbox;
+import stella.gateway.outbox.Submissions.Outcome;
+import stella.gateway.rpc.RpcException;
+import stella.gateway.stella.StellaCalls;
+import stella.gateway.stella.StellaEvents;
+import stella.gateway.stella.StellaFace;
+import stella.gateway.stella.StellaState;
+import stella.protocol.AccountId;
+import stella.protocol.Bytes;
+import stella.protocol.Hash;
+import stella.protocol.chain.Block;
+import stella.protocol.chain.Call;
+import stella.protocol.chain.Constants;
+import stella.protocol.chain.Event;
+import stella.protocol.deal.Ask;
+import stella.protocol.deal.Credits;
+import stella.protocol.deal.Deal;
+import stella.protocol.deal.Request;
+import stella.protocol.inspection.EpochInfo;
+import stella.protocol.inspection.HardEvidence;
+import stella.protocol.inspection.Verdict;
+import stella.protocol.role.ReputationEntry;
+import stella.protocol.role.RoleEntry;
+import stella.roles.Ledger;
+
+/** One account's {@link Ledger} over a chain client and its {@link Outbox}. */
+public final class GatewayLedger implements Ledger {
+    /** An outbox answers in the end; this only bounds the memory of a question whose outbox was lost. */
+    private static final Duration ANSWER_MAX = Duration.ofDays(1);
+
+    private final AccountId account;
+    private final ChainClient client;
+    private final FinalizedFeed feed;
+    private final ActorSystem<?> system;
+    private final ActorRef<Outbox.Command> outbox;
+    private final StellaState state;
+    private final Constants constants;
+
+    /** @throws MetadataException when the chain's pallet is not the one this program knows, naming what differs */
+    public GatewayLedger(
+            AccountId account,
+            ChainClient client,
+            FinalizedFeed feed,
+            ActorSystem<?> system,
+            ActorRef<Outbox.Command> outbox) {
+        this.account = account;
+        this.client = client;
+        this.feed = feed;
+        this.system = system;
+        this.outbox = outbox;
+        this.state = new StellaState(client);
+        this.constants = StellaFace.constants(client.runtime().metadata());
+    }
+
+    @Override
+    public AccountId account() {
+        return account;
+    }
+
+    @Override
+    public Hash genesis() {
+        return client.genesis();
+    }
+
+    @Override
+    public Constants constants() {
+        return constants;
+    }
+
+    @Override
+    public AutoCloseable follow(Consumer<Block> listener) {
+        return feed.follow(listener);
+    }
+
+    @Override
+    public CompletionStage<Optional<Hash>> blockHash(long number) {
+        return reading(client.blockHash(number));
+    }
+
+    @Override
+    public CompletionStage<List<RoleEntry>> roles(Hash at) {
+        return reading(state.roles(at));
+    }
+
+    @Override
+    public CompletionStage<Optional<Ask>> ask(AccountId store, Hash at) {
+        return reading(state.ask(store, at));
+    }
+
+    @Override
+    public CompletionStage<Optional<Request>> request(long id, Hash at) {
+        return reading(state.request(id, at));
+    }
+
+    @Override
+    public CompletionStage<Optional<Deal>> deal(long id, Hash at) {
+        return reading(state.deal(id, at));
+    }
+
+    @Override
+    public CompletionStage<List<Deal>> liveDeals(Hash at) {
+        return reading(state.deals(at))
+                .thenApply(deals ->
+                        deals.stream().filter(deal -> deal.state().isLive()).toList());
+    }
+
+    @Override
+    public CompletionStage<Credits> credits(AccountId holder, Hash at) {
+        return reading(state.credits(holder, at));
+    }
+
+    @Override
+    public CompletionStage<Optional<Hash>> seed(long number, Hash at) {
+        return reading(state.seed(number, at));
+    }
+
+    @Override
+    public CompletionStage<Optional<EpochInfo>> epoch(long epoch, Hash at) {
+        return reading(state.epoch(epoch, at));
+    }
+
+    @Override
+    public CompletionStage<Map<Node, ReputationEntry>> reputation(Hash at) {
+        return reading(state.reputation(at)).thenApply(found -> {
+            Map<Node, ReputationEntry> entries = new TreeMap<>();
+            found.forEach((key, entry) -> entries.put(new Node(key.role(), key.account()), entry));
+            return entries;
+        });
+    }
+
+    @Override
+    public CompletionStage<List<AccountId>> anchors(Hash at) {
+        return reading(state.anchors(at));
+    }
+
+    @Override
+    public CompletionStage<Map<AccountId, List<Verdict>>> reveals(long epoch, Hash at) {
+        return reading(state.reveals(epoch, at));
+    }
+
+    @Override
+    public CompletionStage<Map<AccountId, HardEvidence>> hardRecords(long epoch, Hash at) {
+        return reading(state.hardRecords(epoch, at));
+    }
+
+    @Override
+    public CompletionStage<Optional<Hash>> adopted(long epoch, Hash at) {
+        return reading(state.adopted(epoch, at));
+    }
+
+    @Override
+    public CompletionStage<Submission> submit(String key, Call call) {
+        Bytes encoded;
+        try {
+            encoded = StellaCalls.encode(client.runtime().metadata(), call);
+        } catch (MismatchException | MetadataException e) {
+            return CompletableFuture.completedStage(
+                    new Submission.Failed("CallMismatch", String.valueOf(e.getMessage())));
+        }
+        String label = StellaFace.PALLET + "." + StellaCalls.name(call);
+        CompletionStage<Outbox.Answer> answer = AskPattern.ask(
+                outbox,
+                replyTo -> new Outbox.Submit(key, label, encoded, replyTo),
+                ANSWER_MAX,
+                system.scheduler());
+        return answer.thenCompose(said -> submission(said.outcome()))
+                .exceptionally(failure -> new Submission.Failed(
+                        "Unavailable", String.valueOf(RpcException.unwrap(failure).getMessage())));
+    }
+
+    private CompletionStage<Submission> submission(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Finalized(long block, Hash hash, Hash transaction) ->
+                events(hash, transaction).thenApply(events -> new Submission.Finalized(block, hash, events));
+            case Outcome.Failed(var error) ->
+                CompletableFuture.completedStage(new Submission.Failed(error.name(), error.text()));
+            case Outcome.Expired() -> CompletableFuture.completedStage(new Submission.Expired());
+        };
+    }
+
+    // An outcome from long ago may lie in a block whose state the node has forgotten: then its events are unknown, not the outcome.
+    private CompletionStage<List<Event>> events(Hash block, Hash transaction) {
+        return client.header(block)
+                .thenCompose(header -> client.outcomeIn(header.ref(), transaction))
+                .thenApply(found -> found.map(outcome -> outcome
+                                        instanceof stella.gateway.client.Outcome.Succeeded succeeded
+                                ? StellaEvents.read(succeeded.events())
+                                : List.<Event>of())
+                        .orElse(List.of()))
+                .exceptionally(_ -> List.of());
+    }
+
+    private static <T> CompletionStage<T> reading(CompletionStage<T> asked) {
+        return asked.exceptionallyCompose(failure -> CompletableFuture.failedStage(
+                new Unavailable(String.valueOf(RpcException.unwrap(failure).getMessage()), failure)));
+    }
+}
