@@ -11,6 +11,7 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.LongDataType;
 import org.jspecify.annotations.Nullable;
 import stella.devchain.state.State;
 import stella.devchain.state.StorageChanges;
@@ -46,7 +47,9 @@ public final class Archive implements AutoCloseable {
         this.store = store;
         meta = open("meta");
         blocks = open("blocks");
-        canonical = store.openMap("canonical");
+        canonical = store.openMap(
+                "canonical",
+                new MVMap.Builder<Long, Bytes>().keyType(LongDataType.INSTANCE).valueType(BytesType.INSTANCE));
         back = open("back");
         state = open("state");
     }

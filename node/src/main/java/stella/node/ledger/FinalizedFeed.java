@@ -14,6 +14,7 @@ import stella.gateway.client.Header;
 import stella.gateway.rpc.RpcException;
 import stella.gateway.stella.StellaEvents;
 import stella.protocol.chain.Block;
+import stella.roles.Ledger;
 
 /**
  * Finalized blocks with their events, read once for every role of the process and told to all in order, without a gap.
@@ -52,7 +53,7 @@ public final class FinalizedFeed implements AutoCloseable {
     }
 
     /** Tells the newest block at once, then each new one; closing the answer ends it. */
-    public synchronized AutoCloseable follow(Consumer<Block> listener) {
+    public synchronized Ledger.Following follow(Consumer<Block> listener) {
         listeners.add(listener);
         if (newest != null) listener.accept(newest);
         return () -> listeners.remove(listener);

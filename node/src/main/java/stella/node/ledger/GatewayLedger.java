@@ -84,7 +84,7 @@ public final class GatewayLedger implements Ledger {
     }
 
     @Override
-    public AutoCloseable follow(Consumer<Block> listener) {
+    public Following follow(Consumer<Block> listener) {
         return feed.follow(listener);
     }
 
