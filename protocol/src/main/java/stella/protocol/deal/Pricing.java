@@ -17,6 +17,11 @@ public final class Pricing {
                 .divide(GIB);
     }
 
+    /** The highest planck per GiB and period that comes to {@code perPeriod} planck for one replica: what rounding hides. */
+    public static BigInteger perGib(BigInteger perPeriod, Piece piece) {
+        return perPeriod.multiply(GIB).divide(BigInteger.valueOf(piece.paddedSize()));
+    }
+
     /** Planck that a request sets aside at most (clause DL-1). */
     public static BigInteger reserve(BigInteger pricePerGib, Piece piece, long periods, int replicas) {
         return perPeriod(pricePerGib, piece)

@@ -4,13 +4,17 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import stella.protocol.Bytes;
 import stella.protocol.chain.Event;
 import stella.protocol.deal.Deal;
 import stella.protocol.deal.Decline;
+import stella.protocol.deal.Pricing;
 import stella.protocol.piece.Piece;
 import stella.roles.Ledger.Submission;
 import stella.roles.Vault.Intake;
@@ -29,7 +33,7 @@ public final class Custody {
         public static final State EMPTY = new State(new TreeMap<>());
 
         public State {
-            engagements = Collections.unmodifiableSortedMap(engagements);
+            engagements = Collections.unmodifiableSortedMap(new TreeMap<>(engagements));
         }
 
         long pulling() {
@@ -38,12 +42,28 @@ public final class Custody {
                     .count();
         }
 
-        /** Padded bytes that admitted pieces will still take from the disk. */
-        long promisedBytes() {
+        /** Padded bytes that pieces on their way will still take from the disk. */
+        long pullingBytes() {
             return engagements.values().stream()
                     .filter(e -> e.stage() == Engagement.Stage.PULLING)
+                    .map(Engagement::piece)
+                    .distinct()
+                    .mapToLong(Piece::paddedSize)
+                    .sum();
+        }
+
+        /** Padded bytes of the ask's capacity that are spoken for, though the chain does not know it yet. */
+        long unacceptedBytes() {
+            return engagements.values().stream()
+                    .filter(e -> e.stage() != Engagement.Stage.HELD)
                     .mapToLong(e -> e.piece().paddedSize())
                     .sum();
+        }
+
+        /** The engagement that {@code tried} belongs to, if it is still the same try and in the same {@code stage}. */
+        Optional<Engagement> current(Engagement tried, Engagement.Stage stage) {
+            return Optional.ofNullable(engagements.get(tried.request()))
+                    .filter(e -> e.stage() == stage && e.admittedAt() == tried.admittedAt());
         }
 
         boolean needs(Piece piece) {
@@ -96,7 +116,17 @@ public final class Custody {
     record Discard(Piece piece) implements Effect {}
 
     /** Try the same step again after a pause. */
-    record Retry(long request) implements Effect {}
+    record Retry(Engagement engagement) implements Effect {}
+
+    /** Look up on chain what became of these deals. */
+    record Watch(List<Long> deals) implements Effect {
+        Watch {
+            deals = List.copyOf(deals);
+        }
+    }
+
+    /** Something that needs a person. */
+    record Alarm(String text) implements Effect {}
 
     record Decision(List<Fact> facts, List<Effect> effects) {
         Decision {
@@ -111,73 +141,153 @@ public final class Custody {
         return new Decision(List.of(admitted), List.of(new Pull(admitted.engagement())));
     }
 
-    static Decision pulled(State state, long request, Intake outcome) {
-        Engagement engagement = state.engagements().get(request);
-        if (engagement == null || engagement.stage() != Engagement.Stage.PULLING) return Decision.NOTHING;
+    /**
+     * A pull ended.
+     *
+     * @param tried the engagement that it was for
+     * @param last true when the disk may not be tried again
+     */
+    static Decision pulled(State state, Engagement tried, Intake outcome, boolean last) {
+        Optional<Engagement> current = state.current(tried, Engagement.Stage.PULLING);
+        if (current.isEmpty()) {
+            // Nobody waits for these bytes any more: a pull from before a restart, or of a deal seen on chain meanwhile.
+            return outcome instanceof Intake.Kept && !state.needs(tried.piece())
+                    ? new Decision(List.of(), List.of(new Discard(tried.piece())))
+                    : Decision.NOTHING;
+        }
+        Engagement engagement = current.get();
         return switch (outcome) {
-            case Intake.Kept _ -> new Decision(List.of(new Kept(request)), List.of(new Accept(engagement)));
+            case Intake.Kept _ ->
+                new Decision(
+                        List.of(new Kept(engagement.request())),
+                        List.of(new Accept(engagement.at(Engagement.Stage.ACCEPTING))));
             case Intake.SourceUnreachable(int attempts, String detail) ->
                 drop(state, engagement, new Decline.SourceUnreachable(attempts, detail));
             case Intake.CommitmentMismatch(String expected, String found) ->
                 drop(state, engagement, new Decline.CommitmentMismatch(expected, found));
             case Intake.NoSpace(long needed, long free) -> drop(state, engagement, new Decline.NoSpace(needed, free));
-            case Intake.DiskFailed _ -> new Decision(List.of(), List.of(new Retry(request)));
+            case Intake.DiskFailed(String detail) when last ->
+                drop(state, engagement, new Decline.ShuttingDown("the Store's disk fails: " + detail));
+            case Intake.DiskFailed(String detail) ->
+                new Decision(
+                        List.of(),
+                        List.of(
+                                new Retry(engagement),
+                                new Alarm("request " + engagement.request() + ": the piece could not be written: "
+                                        + detail)));
         };
     }
 
-    static Decision accepted(State state, long request, Submission outcome) {
-        Engagement engagement = state.engagements().get(request);
-        if (engagement == null || engagement.stage() != Engagement.Stage.ACCEPTING) return Decision.NOTHING;
+    static Decision accepted(State state, Engagement tried, Submission outcome) {
+        Optional<Engagement> current = state.current(tried, Engagement.Stage.ACCEPTING);
+        if (current.isEmpty()) return Decision.NOTHING;
+        Engagement engagement = current.get();
         return switch (outcome) {
             case Submission.Finalized(long _, var _, List<Event> events) -> {
-                OptionalLong deal = dealIn(events, request);
+                OptionalLong deal = dealIn(events, engagement.request());
                 yield deal.isEmpty()
                         ? drop(state, engagement, new Decline.Duplicate("the chain opened no deal for the request"))
-                        : new Decision(
-                                List.of(new Opened(request, deal.getAsLong())),
-                                List.of(new TellTaken(request, deal.getAsLong(), engagement.price())));
+                        : opened(engagement, deal.getAsLong());
             }
-            case Submission.Failed(String error, String text) ->
-                drop(state, engagement, new Decline.Duplicate("the chain refused the deal: " + error + ": " + text));
+            case Submission.Failed(String error, String text) -> drop(state, engagement, refusal(error, text));
             case Submission.Expired() ->
                 drop(state, engagement, new Decline.ShuttingDown("the chain did not take the acceptance in time"));
         };
     }
 
-    /** A deal of this Store as the chain has it now. */
-    static Decision seen(State state, Deal deal) {
-        Engagement engagement = state.engagements().get(deal.request());
-        if (engagement == null) {
-            // On chain but not in our books (they were lost): hold it, the vault may still have the piece.
-            return deal.state().isLive()
-                    ? new Decision(
-                            List.of(
-                                    new Admitted(
-                                            deal.request(),
-                                            deal.acceptedAt(),
-                                            deal.piece(),
-                                            deal.content(),
-                                            "",
-                                            BigInteger.ZERO),
-                                    new Opened(deal.request(), deal.id())),
-                            List.of())
-                    : Decision.NOTHING;
+    /** The deal may have ended long ago when a restart learns of it late; hence it is looked up. */
+    private static Decision opened(Engagement engagement, long deal) {
+        return new Decision(
+                List.of(new Opened(engagement.request(), deal)),
+                List.of(
+                        new TellTaken(engagement.request(), deal, engagement.price()),
+                        new Watch(List.of(deal))));
+    }
+
+    /** Which of the closed set of reasons the pallet's own error comes to. */
+    private static Decline refusal(String error, String text) {
+        String sentence = "the chain refused the deal: " + error + ": " + text;
+        return switch (error) {
+            case "NoSuchRequest", "RequestNotOpen", "AlreadyReplica" -> new Decline.Duplicate(sentence);
+            case "Suspended", "Disqualified" -> new Decline.Suspended(sentence);
+            default -> new Decline.ShuttingDown(sentence);
+        };
+    }
+
+    /**
+     * Deals of this Store as the chain has them now.
+     *
+     * @param all true when these are all its live deals: what is held beyond them has ended unseen
+     */
+    static Decision seen(State state, List<Deal> deals, boolean all) {
+        List<Fact> facts = new ArrayList<>();
+        List<Effect> effects = new ArrayList<>();
+        State now = state;
+        for (Deal deal : deals) {
+            Decision decision = seen(now, deal);
+            for (Fact fact : decision.facts()) now = now.apply(fact);
+            facts.addAll(decision.facts());
+            effects.addAll(decision.effects());
         }
-        if (deal.state().isLive() || engagement.deal().orElse(-1) != deal.id()) return Decision.NOTHING;
-        return release(state, engagement, deal.state().word(), new ArrayList<>());
+        if (all) unseen(now, deals).ifPresent(effects::add);
+        return new Decision(facts, effects);
+    }
+
+    private static Decision seen(State state, Deal deal) {
+        Engagement engagement = state.engagements().get(deal.request());
+        if (engagement == null) return deal.state().isLive() ? adopted(deal) : Decision.NOTHING;
+        boolean known = engagement.deal().equals(OptionalLong.of(deal.id()));
+        if (deal.state().isLive())
+            // The chain knows better than a submission whose outcome is still unknown here.
+            return known
+                    ? Decision.NOTHING
+                    : new Decision(
+                            List.of(new Opened(deal.request(), deal.id())),
+                            List.of(new TellTaken(deal.request(), deal.id(), engagement.price())));
+        return known ? release(state, engagement, deal.state().word(), new ArrayList<>()) : Decision.NOTHING;
+    }
+
+    /** On chain but not in our books (they were lost): hold it, the vault may still have the piece. */
+    private static Decision adopted(Deal deal) {
+        BigInteger price = Pricing.perGib(deal.price(), deal.piece());
+        Fact admitted =
+                new Admitted(deal.request(), deal.acceptedAt(), deal.piece(), deal.content(), "", price);
+        return new Decision(List.of(admitted, new Opened(deal.request(), deal.id())), List.of());
+    }
+
+    private static Optional<Effect> unseen(State state, List<Deal> live) {
+        Set<Long> ids = live.stream().map(Deal::id).collect(Collectors.toSet());
+        List<Long> unseen = state.engagements().values().stream()
+                .flatMapToLong(engagement -> engagement.deal().stream())
+                .filter(deal -> !ids.contains(deal))
+                .boxed()
+                .toList();
+        return unseen.isEmpty() ? Optional.empty() : Optional.of(new Watch(unseen));
+    }
+
+    /** Pieces on the disk that no engagement needs: left over when the process died between its books and its disk. */
+    static Decision swept(State state, List<Piece> kept) {
+        Set<Piece> needed =
+                state.engagements().values().stream().map(Engagement::piece).collect(Collectors.toSet());
+        List<Effect> effects = new ArrayList<>();
+        for (Piece piece : kept) if (!needed.contains(piece)) effects.add(new Discard(piece));
+        return new Decision(List.of(), effects);
     }
 
     /** What a restart has to take up again. */
     static List<Effect> resume(State state) {
-        List<Effect> effects = new ArrayList<>();
-        for (Engagement engagement : state.engagements().values()) {
-            switch (engagement.stage()) {
-                case PULLING -> effects.add(new Pull(engagement));
-                case ACCEPTING -> effects.add(new Accept(engagement));
-                case HELD -> {}
-            }
-        }
-        return effects;
+        return state.engagements().values().stream()
+                .flatMap(engagement -> step(engagement).stream())
+                .toList();
+    }
+
+    /** The step that takes the engagement further; none for a deal that is held. */
+    static Optional<Effect> step(Engagement engagement) {
+        return switch (engagement.stage()) {
+            case PULLING -> Optional.of(new Pull(engagement));
+            case ACCEPTING -> Optional.of(new Accept(engagement));
+            case HELD -> Optional.empty();
+        };
     }
 
     private static Decision drop(State state, Engagement engagement, Decline reason) {

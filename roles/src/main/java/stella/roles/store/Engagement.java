@@ -32,9 +32,14 @@ public record Engagement(
         HELD
     }
 
+    /** Names this try for the request among all others. */
+    String name() {
+        return request + "/" + admittedAt;
+    }
+
     /** Names the acceptance for the gateway: the same try leads to one effect only. */
     String acceptKey() {
-        return "accept/" + request + "/" + admittedAt;
+        return "accept/" + name();
     }
 
     Engagement at(Stage next) {

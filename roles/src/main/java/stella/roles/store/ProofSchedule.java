@@ -1,6 +1,5 @@
 package stella.roles.store;
 
-import java.util.Comparator;
 import java.util.Optional;
 import stella.protocol.chain.Constants;
 import stella.protocol.deal.Deal;
@@ -17,7 +16,7 @@ public final class ProofSchedule {
      * @param seedBlock block whose seed names the leaves
      * @param deadline first block in which it is too late
      */
-    public record Due(long deal, long period, long seedBlock, long deadline) implements Comparable<Due> {
+    public record Due(long deal, long period, long seedBlock, long deadline) {
         /** True when half of the time has passed: a reason to raise an alarm. */
         public boolean isLate(long block) {
             return block - seedBlock > (deadline - seedBlock) / 2;
@@ -26,13 +25,6 @@ public final class ProofSchedule {
         /** Names the proof for the gateway. */
         String key() {
             return "proof/" + deal + "/" + period + "/" + seedBlock;
-        }
-
-        @Override
-        public int compareTo(Due other) {
-            return Comparator.comparingLong(Due::deal)
-                    .thenComparingLong(Due::period)
-                    .compare(this, other);
         }
     }
 

@@ -2,16 +2,15 @@ package stella.roles.store;
 
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -30,13 +29,9 @@ import org.jspecify.annotations.Nullable;
 import stella.protocol.AccountId;
 import stella.protocol.chain.Block;
 import stella.protocol.chain.Call;
-import stella.protocol.deal.Ask;
 import stella.protocol.deal.Deal;
 import stella.protocol.deal.Decline;
-import stella.protocol.deal.Request;
-import stella.protocol.role.ReputationEntry;
-import stella.protocol.role.Role;
-import stella.protocol.role.Standing;
+import stella.protocol.piece.Piece;
 import stella.roles.Ledger;
 import stella.roles.Ledger.Submission;
 import stella.roles.Vault;
@@ -90,51 +85,68 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
 
     private record PullProgress(long request, long received, long total) implements Command {}
 
-    private record Pulled(long request, Intake outcome) implements Command {}
+    private record Pulled(Engagement tried, Intake outcome) implements Command {}
 
-    private record AcceptEnded(long request, Submission outcome) implements Command {}
+    private record AcceptEnded(Engagement tried, Submission outcome) implements Command {}
 
-    private record RetryDue(long request) implements Command {}
+    private record AcceptUnknown(Engagement tried, String cause) implements Command {}
 
-    private record DealSeen(Deal deal) implements Command {}
+    private record RetryDue(Engagement tried) implements Command {}
+
+    private record DealsSeen(List<Deal> deals, boolean all) implements Command {
+        private DealsSeen {
+            deals = List.copyOf(deals);
+        }
+    }
+
+    private record PiecesListed(List<Piece> pieces) implements Command {
+        private PiecesListed {
+            pieces = List.copyOf(pieces);
+        }
+    }
 
     private record Alarm(String text) implements Command {}
-
-    private static final int ALARMS_MAX = 50;
-    private static final int LISTENERS_MAX = 16;
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
     private final Ledger ledger;
     private final Vault vault;
     private final StoreSettings settings;
+    private final Ledger.Following following;
+    private final ActorRef<Prover.Command> prover;
 
-    // Everything below is rebuilt from the chain after a restart.
-    private final SortedMap<Long, List<ActorRef<OfferReply>>> listeners = new TreeMap<>();
-    private final Set<Long> weighing = new TreeSet<>();
-    private final List<String> alarms = new ArrayList<>();
+    // Everything below is rebuilt from the chain after a restart, but outlives a journal that fails for a while.
+    private final Listeners listeners = new Listeners();
+    private final SortedSet<Long> weighing = new TreeSet<>();
+    private final Pulls pulls;
+    private final Alarms alarms = new Alarms();
     private @Nullable Block head;
 
     public static Behavior<Command> create(String entity, Ledger ledger, Vault vault, StoreSettings settings) {
         Behavior<Command> store = Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             ActorRef<Command> self = context.getSelf();
-            ledger.follow(block -> self.tell(new BlockSeen(block)));
-            Prover.Listener listener = new Prover.Listener() {
-                @Override
-                public void seen(Deal deal) {
-                    self.tell(new DealSeen(deal));
-                }
+            ActorRef<Prover.Command> prover = context.spawn(
+                    Prover.create(ledger, vault, settings.attemptsMax(), new Prover.Listener() {
+                        @Override
+                        public void seen(List<Deal> deals, boolean all) {
+                            self.tell(new DealsSeen(deals, all));
+                        }
 
-                @Override
-                public void alarm(String text) {
-                    self.tell(new Alarm(text));
-                }
-            };
-            context.spawn(Prover.create(ledger, vault, settings.attemptsMax(), listener), "prover");
+                        @Override
+                        public void alarm(String text) {
+                            self.tell(new Alarm(text));
+                        }
+                    }),
+                    "prover");
+            Ledger.Following following = ledger.follow(block -> self.tell(new BlockSeen(block)));
             context.getSystem().receptionist().tell(Receptionist.register(SERVICE, self));
-            return new Store(entity, context, timers, ledger, vault, settings);
+            return new Store(entity, context, timers, ledger, vault, settings, following, prover);
         }));
-        return Behaviors.supervise(store).onFailure(SupervisorStrategy.restart());
+        return Behaviors.supervise(store).onFailure(backoff());
+    }
+
+    private static BackoffSupervisorStrategy backoff() {
+        return SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.1);
     }
 
     private Store(
@@ -143,15 +155,19 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
             TimerScheduler<Command> timers,
             Ledger ledger,
             Vault vault,
-            StoreSettings settings) {
-        super(
-                PersistenceId.of("store", entity),
-                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.1));
+            StoreSettings settings,
+            Ledger.Following following,
+            ActorRef<Prover.Command> prover) {
+        // A journal that fails must not take the Prover down: proofs need the chain only, and missing them costs collateral.
+        super(PersistenceId.of("store", entity), backoff().withStopChildren(false));
         this.context = context;
         this.timers = timers;
         this.ledger = ledger;
         this.vault = vault;
         this.settings = settings;
+        this.following = following;
+        this.prover = prover;
+        this.pulls = new Pulls(settings.attemptsMax());
     }
 
     @Override
@@ -167,9 +183,9 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
     @Override
     public SignalHandler<Custody.State> signalHandler() {
         return newSignalHandlerBuilder()
-                .onSignal(
-                        RecoveryCompleted.instance(),
-                        state -> Custody.resume(state).forEach(this::run))
+                .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+                .onSignal(PreRestart.instance(), _ -> leave("restarts"))
+                .onSignal(PostStop.instance(), _ -> leave("stops"))
                 .build();
     }
 
@@ -188,69 +204,73 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
             case OfferWeighed weighed -> onWeighed(state, weighed);
             case OfferUnweighed unweighed -> onUnweighed(unweighed);
             case PullProgress progress -> onProgress(progress);
-            case Pulled pulled -> follow(Custody.pulled(state, pulled.request(), pulled.outcome()));
-            case AcceptEnded ended -> follow(Custody.accepted(state, ended.request(), ended.outcome()));
-            case RetryDue retry -> onRetry(state, retry.request());
-            case DealSeen seen -> follow(Custody.seen(state, seen.deal()));
+            case Pulled pulled -> onPulled(state, pulled);
+            case AcceptEnded ended -> follow(Custody.accepted(state, ended.tried(), ended.outcome()));
+            case AcceptUnknown unknown -> onAcceptUnknown(unknown);
+            case RetryDue retry -> onRetry(state, retry.tried());
+            case DealsSeen seen -> onDealsSeen(state, seen);
+            case PiecesListed listed -> follow(Custody.swept(state, listed.pieces()));
             case Alarm alarm -> onAlarm(alarm.text());
         };
+    }
+
+    private void onRecovered(Custody.State state) {
+        // What could not be written down did not happen, so nobody would ever answer for it.
+        for (long request : listeners.requests(r -> !state.engagements().containsKey(r) && !weighing.contains(r)))
+            listeners.end(request, declined(request, new Decline.ShuttingDown("the Store's journal fails; offer again")));
+        Custody.resume(state).forEach(this::run);
+    }
+
+    private void leave(String how) {
+        following.close();
+        for (long request : listeners.requests(weighing::contains))
+            listeners.end(request, declined(request, new Decline.ShuttingDown("the Store " + how + "; offer again")));
     }
 
     // --- offers -----------------------------------------------------------------------------------------------------
 
     private Effect<Custody.Fact, Custody.State> onOffer(Custody.State state, Offer offer) {
-        Engagement engagement = state.engagements().get(offer.request());
+        long request = offer.request();
+        Engagement engagement = state.engagements().get(request);
         if (engagement != null && engagement.deal().isPresent()) {
             long deal = engagement.deal().getAsLong();
-            offer.replyTo().tell(new DealTaken(offer.request(), ledger.account(), deal, engagement.price()));
-            return Effect().none();
+            return answer(offer.replyTo(), new DealTaken(request, ledger.account(), deal, engagement.price()));
         }
-        if (engagement != null || weighing.contains(offer.request())) {
-            listen(offer);
-            return Effect().none();
+        Optional<Decline> obstacle = engagement != null || weighing.contains(request)
+                ? Optional.empty() // on its way already: wait with the others
+                : DealDesk.obstacle(offer.source(), head != null, engaged(state), settings);
+        if (obstacle.isPresent()) return answer(offer.replyTo(), declined(request, obstacle.get()));
+        if (!listeners.add(request, offer.replyTo())) {
+            Decline tooMany = new Decline.Duplicate("too many wait for request " + request + " already");
+            return answer(offer.replyTo(), declined(request, tooMany));
         }
-        if (state.pulling() + weighing.size() >= settings.pullsMax()
-                || state.engagements().size() >= settings.engagementsMax()) {
-            decline(offer, new Decline.NoSpace(state.pulling() + 1, settings.pullsMax()));
-            return Effect().none();
-        }
-        if (head == null) {
-            decline(offer, new Decline.ShuttingDown("the Store has not seen the chain yet; offer again in a moment"));
-            return Effect().none();
-        }
-        weighing.add(offer.request());
-        listen(offer);
-        long free = vault.freeBytes() - state.promisedBytes();
-        context.pipeToSelf(
-                weigh(offer.request(), head, free),
-                (facts, error) -> error == null
-                        ? new OfferWeighed(offer, facts)
-                        : new OfferUnweighed(offer, String.valueOf(error.getMessage())));
+        if (engagement == null && head != null && weighing.add(request))
+            context.pipeToSelf(
+                    Inquiry.about(request, head, ledger),
+                    (facts, error) -> error == null
+                            ? new OfferWeighed(offer, facts)
+                            : new OfferUnweighed(offer, String.valueOf(error.getMessage())));
         return Effect().none();
     }
 
-    private CompletionStage<DealDesk.Facts> weigh(long request, Block at, long free) {
-        CompletionStage<Optional<Request>> requested = ledger.request(request, at.hash());
-        CompletionStage<Optional<Ask>> asked = ledger.ask(ledger.account(), at.hash());
-        CompletionStage<Standing> standing = ledger.reputation(at.hash()).thenApply(all -> {
-            ReputationEntry own = all.get(new Ledger.Node(Role.STORE, ledger.account()));
-            return own == null ? Standing.PROBATION : own.standing();
-        });
-        return requested.thenCompose(r ->
-                asked.thenCompose(a -> standing.thenApply(s -> new DealDesk.Facts(r, a, s, at.number(), free))));
+    private DealDesk.Engaged engaged(Custody.State state) {
+        return new DealDesk.Engaged(
+                state.pulling() + weighing.size(), state.engagements().size() + weighing.size());
     }
 
     private Effect<Custody.Fact, Custody.State> onWeighed(Custody.State state, OfferWeighed weighed) {
         long request = weighed.offer().request();
         weighing.remove(request);
         if (state.engagements().containsKey(request)) return Effect().none();
-        return switch (DealDesk.judge(request, weighed.facts())) {
+        // Space is measured now and not when the offer came: others may have been admitted meanwhile.
+        DealDesk.Space space =
+                new DealDesk.Space(vault.freeBytes() - state.pullingBytes(), state.unacceptedBytes());
+        return switch (DealDesk.judge(request, weighed.facts(), space)) {
             case DealDesk.Ruling.Refuse(Decline reason) -> follow(decline(request, reason));
             case DealDesk.Ruling.Take(BigInteger price) -> {
                 var terms = weighed.facts().request().orElseThrow().terms();
-                String source = weighed.offer().source().isEmpty()
-                        ? terms.source()
-                        : weighed.offer().source();
+                String offered = weighed.offer().source();
+                String source = offered.isEmpty() ? terms.source() : offered;
                 yield follow(Custody.admit(new Custody.Admitted(
                         request, weighed.facts().block(), terms.piece(), terms.content(), source, price)));
             }
@@ -267,26 +287,30 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
         return new Custody.Decision(List.of(), List.of(new Custody.TellDeclined(request, reason)));
     }
 
-    private void decline(Offer offer, Decline reason) {
-        offer.replyTo().tell(new DealDeclined(offer.request(), ledger.account(), reason));
-    }
-
-    private void listen(Offer offer) {
-        List<ActorRef<OfferReply>> waiting = listeners.computeIfAbsent(offer.request(), _ -> new ArrayList<>());
-        if (waiting.size() < LISTENERS_MAX) waiting.add(offer.replyTo());
-        else decline(offer, new Decline.Duplicate("the request has been offered too often"));
+    private DealDeclined declined(long request, Decline reason) {
+        return new DealDeclined(request, ledger.account(), reason);
     }
 
     private Effect<Custody.Fact, Custody.State> onProgress(PullProgress progress) {
-        TransferStatus status =
-                new TransferStatus(progress.request(), ledger.account(), progress.received(), progress.total());
-        listeners.getOrDefault(progress.request(), List.of()).forEach(listener -> listener.tell(status));
+        listeners.progress(
+                new TransferStatus(progress.request(), ledger.account(), progress.received(), progress.total()));
         return Effect().none();
     }
 
-    private Effect<Custody.Fact, Custody.State> onRetry(Custody.State state, long request) {
-        Engagement engagement = state.engagements().get(request);
-        if (engagement != null && engagement.stage() == Engagement.Stage.PULLING) run(new Custody.Pull(engagement));
+    private Effect<Custody.Fact, Custody.State> onPulled(Custody.State state, Pulled pulled) {
+        boolean last = pulls.ended(pulled.tried(), pulled.outcome());
+        return follow(Custody.pulled(state, pulled.tried(), pulled.outcome(), last));
+    }
+
+    private Effect<Custody.Fact, Custody.State> onAcceptUnknown(AcceptUnknown unknown) {
+        context.getLog()
+                .warn("request {}: acceptance unknown, asking again: {}", unknown.tried().request(), unknown.cause());
+        run(new Custody.Retry(unknown.tried()));
+        return Effect().none();
+    }
+
+    private Effect<Custody.Fact, Custody.State> onRetry(Custody.State state, Engagement tried) {
+        state.current(tried, tried.stage()).flatMap(Custody::step).ifPresent(this::run);
         return Effect().none();
     }
 
@@ -305,30 +329,26 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
     private void run(Custody.Effect effect) {
         switch (effect) {
             case Custody.Pull(Engagement engagement) -> pull(engagement);
-            case Custody.Accept(Engagement engagement) ->
-                context.pipeToSelf(
-                        ledger.submit(
-                                engagement.acceptKey(), new Call.AcceptDeal(engagement.request(), engagement.price())),
-                        (outcome, error) -> new AcceptEnded(
-                                engagement.request(),
-                                error == null
-                                        ? outcome
-                                        : new Submission.Failed("Unavailable", String.valueOf(error.getMessage()))));
+            case Custody.Accept(Engagement engagement) -> accept(engagement);
             case Custody.TellTaken(long request, long deal, BigInteger price) ->
-                tell(request, new DealTaken(request, ledger.account(), deal, price));
+                listeners.end(request, new DealTaken(request, ledger.account(), deal, price));
             case Custody.TellDeclined(long request, Decline reason) -> {
                 context.getLog().info("declined request {}: {}", request, reason.sentence());
-                tell(request, new DealDeclined(request, ledger.account(), reason));
+                listeners.end(request, declined(request, reason));
             }
-            case Custody.Discard(var piece) -> vault.discard(piece);
-            case Custody.Retry(long request) ->
-                timers.startSingleTimer("retry-" + request, new RetryDue(request), settings.retryDelay());
+            case Custody.Discard(Piece piece) -> discard(piece);
+            case Custody.Retry(Engagement engagement) ->
+                timers.startSingleTimer(
+                        "retry-" + engagement.request(), new RetryDue(engagement), settings.retryDelay());
+            case Custody.Watch(List<Long> deals) -> prover.tell(new Prover.Watch(deals));
+            case Custody.Alarm(String text) -> raise(text);
         }
     }
 
     private void pull(Engagement engagement) {
         ActorRef<Command> self = context.getSelf();
         long request = engagement.request();
+        if (!pulls.start(engagement)) return; // still running although the journal failed meanwhile
         context.pipeToSelf(
                 vault.keep(
                         engagement.piece(),
@@ -336,12 +356,24 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
                         engagement.source(),
                         (received, total) -> self.tell(new PullProgress(request, received, total))),
                 (outcome, error) -> new Pulled(
-                        request, error == null ? outcome : new Intake.DiskFailed(String.valueOf(error.getMessage()))));
+                        engagement,
+                        error == null ? outcome : new Intake.DiskFailed(String.valueOf(error.getMessage()))));
     }
 
-    private void tell(long request, OfferReply reply) {
-        List<ActorRef<OfferReply>> waiting = listeners.remove(request);
-        if (waiting != null) waiting.forEach(listener -> listener.tell(reply));
+    private void accept(Engagement engagement) {
+        context.pipeToSelf(
+                ledger.submit(engagement.acceptKey(), new Call.AcceptDeal(engagement.request(), engagement.price())),
+                (outcome, error) -> error == null
+                        ? new AcceptEnded(engagement, outcome)
+                        : new AcceptUnknown(engagement, String.valueOf(error.getMessage())));
+    }
+
+    private void discard(Piece piece) {
+        ActorRef<Command> self = context.getSelf();
+        vault.discard(piece).exceptionally(error -> {
+            self.tell(new Alarm("the piece " + piece.cid() + " could not be discarded: " + error.getMessage()));
+            return false;
+        });
     }
 
     // --- deals ------------------------------------------------------------------------------------------------------
@@ -351,17 +383,26 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
         return Effect().none();
     }
 
+    private Effect<Custody.Fact, Custody.State> onDealsSeen(Custody.State state, DealsSeen seen) {
+        // Once the chain has said which deals live, what no engagement needs is a leftover of a crash.
+        if (seen.all())
+            context.pipeToSelf(
+                    vault.pieces(),
+                    (pieces, error) -> new PiecesListed(error == null ? pieces : List.of()));
+        return follow(Custody.seen(state, seen.deals(), seen.all()));
+    }
+
     private Effect<Custody.Fact, Custody.State> onAlarm(String text) {
-        if (alarms.isEmpty() || !alarms.getLast().equals(text)) {
-            context.getLog().warn(text);
-            alarms.add(text);
-            if (alarms.size() > ALARMS_MAX) alarms.removeFirst();
-        }
+        raise(text);
         return Effect().none();
     }
 
+    private void raise(String text) {
+        if (alarms.raise(text)) context.getLog().warn(text);
+    }
+
     private Status status(Custody.State state) {
-        return new Status(ledger.account(), List.copyOf(state.engagements().values()), vault.freeBytes(), alarms);
+        return new Status(ledger.account(), List.copyOf(state.engagements().values()), vault.freeBytes(), alarms.texts());
     }
 
     private <T> Effect<Custody.Fact, Custody.State> answer(ActorRef<T> replyTo, T reply) {

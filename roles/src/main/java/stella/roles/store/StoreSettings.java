@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param pullsMax pieces pulled at a time; further offers are declined until one is done
  * @param engagementsMax deals and offers held at a time
- * @param attemptsMax proofs submitted for one deal and period before it is left to a person
+ * @param attemptsMax proofs submitted for one deal and period, and pulls when the disk fails, before it is left to a person
  * @param retryDelay pause before a failed step is tried again
  */
 public record StoreSettings(int pullsMax, int engagementsMax, int attemptsMax, Duration retryDelay) {
