@@ -118,6 +118,7 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
     // Everything below is rebuilt from the chain after a restart, but outlives a journal that fails for a while.
     private final Listeners listeners = new Listeners();
     private final SortedSet<Long> weighing = new TreeSet<>();
+    private final Shelf shelf;
     private final Pulls pulls;
     private final Alarms alarms = new Alarms();
     private @Nullable Block head;
@@ -167,6 +168,7 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
         this.settings = settings;
         this.following = following;
         this.prover = prover;
+        this.shelf = new Shelf(vault);
         this.pulls = new Pulls(settings.attemptsMax());
     }
 
@@ -350,11 +352,7 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
         long request = engagement.request();
         if (!pulls.start(engagement)) return; // still running although the journal failed meanwhile
         context.pipeToSelf(
-                vault.keep(
-                        engagement.piece(),
-                        engagement.content(),
-                        engagement.source(),
-                        (received, total) -> self.tell(new PullProgress(request, received, total))),
+                shelf.keep(engagement, (received, total) -> self.tell(new PullProgress(request, received, total))),
                 (outcome, error) -> new Pulled(
                         engagement,
                         error == null ? outcome : new Intake.DiskFailed(String.valueOf(error.getMessage()))));
@@ -370,7 +368,7 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
 
     private void discard(Piece piece) {
         ActorRef<Command> self = context.getSelf();
-        vault.discard(piece).exceptionally(error -> {
+        shelf.discard(piece).exceptionally(error -> {
             self.tell(new Alarm("the piece " + piece.cid() + " could not be discarded: " + error.getMessage()));
             return false;
         });
