@@ -1,5 +1,6 @@
 package stella.roles.fetch;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ record Directory(
     private static void add(SortedMap<Bytes, List<AccountId>> map, Bytes key, AccountId store) {
         List<AccountId> known = map.getOrDefault(key, List.of());
         if (known.contains(store)) return;
-        List<AccountId> more = new java.util.ArrayList<>(known);
+        List<AccountId> more = new ArrayList<>(known);
         more.add(store);
         map.put(key, List.copyOf(more));
     }

@@ -1,6 +1,6 @@
 package stella.roles.fetch;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -8,6 +8,9 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
+import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -91,28 +94,34 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
 
     private record Answered(Cid cid, AccountId store, Answer answer) implements Command {}
 
-    private record Possessed(ReceiptRequest request, List<AccountId> rest, AccountId store, Possession answer)
-            implements Command {}
+    private record Possessed(ReceiptRequest request, List<AccountId> rest, Possession answer) implements Command {
+        private Possessed {
+            rest = List.copyOf(rest);
+        }
+    }
 
-    /** One block on its way: who waits, who may still be asked, what went wrong so far. */
-    private record Search(List<ActorRef<ChunkReply>> waiters, List<AccountId> rest, List<String> failures) {}
+    private static final int BLOCK_BYTES_MAX = 2 << 20;
+    private static final int LEAVES_MAX = 16;
+    private static final int ECHO_MAX = 128;
 
     private final Ledger ledger;
     private final Transfer transfer;
     private final FetchSettings settings;
     private final Retrieval retrieval;
     private final BlockCache cache;
+    private final Ledger.Following following;
     private final SortedMap<Cid, Search> searches = new TreeMap<>();
-    private boolean known;
+    private int receipts;
+    private boolean reading;
+    private boolean outdated = true;
 
     public static Behavior<Command> create(Ledger ledger, Transfer transfer, FetchSettings settings) {
         Behavior<Command> fetch = Behaviors.setup(context -> {
-            ActorRef<Command> self = context.getSelf();
-            ledger.follow(block -> self.tell(new BlockSeen(block)));
-            context.getSystem().receptionist().tell(Receptionist.register(SERVICE, self));
+            context.getSystem().receptionist().tell(Receptionist.register(SERVICE, context.getSelf()));
             return new Fetch(context, ledger, transfer, settings);
         });
-        return Behaviors.supervise(fetch).onFailure(SupervisorStrategy.restart());
+        return Behaviors.supervise(fetch)
+                .onFailure(SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.1));
     }
 
     private Fetch(ActorContext<Command> context, Ledger ledger, Transfer transfer, FetchSettings settings) {
@@ -122,6 +131,8 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
         this.settings = settings;
         this.retrieval = new Retrieval(settings.hintsMax(), settings.restBlocks());
         this.cache = new BlockCache(settings.cacheBytesMax());
+        ActorRef<Command> self = context.getSelf();
+        this.following = ledger.follow(block -> self.tell(new BlockSeen(block)));
     }
 
     @Override
@@ -130,7 +141,7 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
             case ChunkRequest request -> onChunkRequest(request);
             case ReceiptRequest request -> onReceiptRequest(request);
             case BlockSeen seen -> onBlock(seen.block());
-            case DirectoryRead read -> retrieval.learn(read.directory());
+            case DirectoryRead read -> onDirectory(read.directory());
             case DirectoryUnread unread -> onDirectoryUnread(unread.cause());
             case Answered answered -> onAnswered(answered);
             case Possessed possessed -> onPossessed(possessed);
@@ -138,18 +149,34 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
         return this;
     }
 
+    @Override
+    public Behavior<Command> onSignal(Signal signal) {
+        if (signal instanceof PreRestart || signal instanceof PostStop) {
+            following.close();
+            searches.forEach((cid, search) -> search.answer(
+                    new Refusal(cid.toString(), Reason.BUSY, "the Fetch node restarts; ask again in a moment")));
+            searches.clear();
+        }
+        return this;
+    }
+
+    // --- the chain --------------------------------------------------------------------------------------------------
+
     private void onBlock(Block block) {
         retrieval.at(block.number());
-        if (known && block.events().stream().noneMatch(Fetch::changesDirectory)) return;
-        known = true;
+        outdated |= block.events().stream().anyMatch(Fetch::changesDirectory);
+        // One reading at a time: an old answer must not overwrite a newer one.
+        if (!outdated || reading) return;
+        outdated = false;
+        reading = true;
         var deals = ledger.liveDeals(block.hash());
         var roles = ledger.roles(block.hash());
         var reputation = ledger.reputation(block.hash());
-        CompletionStage<Directory> reading = deals.thenCompose(
+        CompletionStage<Directory> found = deals.thenCompose(
                 d -> roles.thenCompose(r -> reputation.thenApply(scores -> Directory.of(d, r, scores))));
         getContext()
                 .pipeToSelf(
-                        reading,
+                        found,
                         (directory, error) -> error == null
                                 ? new DirectoryRead(directory)
                                 : new DirectoryUnread(String.valueOf(error.getMessage())));
@@ -161,13 +188,22 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
                 || event instanceof Event.RoleRegistered
                 || event instanceof Event.EndpointUpdated
                 || event instanceof Event.RoleLeft
+                || event instanceof Event.BondWithdrawn
                 || event instanceof Event.ReputationAdopted;
     }
 
+    private void onDirectory(Directory directory) {
+        reading = false;
+        retrieval.learn(directory);
+    }
+
     private void onDirectoryUnread(String cause) {
-        known = false; // the next block tries again
+        reading = false;
+        outdated = true; // the next block tries again
         getContext().getLog().warn("the chain cannot be read, serving by what is known: {}", cause);
     }
+
+    // --- blocks -----------------------------------------------------------------------------------------------------
 
     private void onChunkRequest(ChunkRequest request) {
         Cid cid;
@@ -180,7 +216,7 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
             return;
         }
         if (cid.isIdentity()) {
-            request.replyTo().tell(new Chunk(request.cid(), cid.hash().digest()));
+            request.replyTo().tell(new Chunk(cid.toString(), cid.hash().digest()));
             return;
         }
         if (!cid.hash().checkable()) {
@@ -194,9 +230,8 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
         }
         Search running = searches.get(cid);
         if (running != null) {
-            if (running.waiters().size() < settings.waitersMax())
-                running.waiters().add(request.replyTo());
-            else refuse(request, Reason.BUSY, "too many requests wait for " + cid);
+            if (!running.join(request.replyTo(), settings.waitersMax()))
+                refuse(request, Reason.BUSY, "too many requests wait for " + cid);
             return;
         }
         if (searches.size() >= settings.inFlightMax()) {
@@ -208,51 +243,67 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
             refuse(request, Reason.NOT_FOUND, "no Store of this network holds " + cid);
             return;
         }
-        Search search = new Search(new ArrayList<>(), new ArrayList<>(candidates), new ArrayList<>());
-        search.waiters().add(request.replyTo());
+        Search search = new Search(candidates);
+        search.join(request.replyTo(), settings.waitersMax());
         searches.put(cid, search);
         askNext(cid, search);
     }
 
-    private void refuse(ChunkRequest request, Reason reason, String detail) {
-        request.replyTo().tell(new Refusal(request.cid(), reason, detail));
+    private static void refuse(ChunkRequest request, Reason reason, String detail) {
+        // The text came from outside and goes back cut: it may be of any length.
+        String echo = request.cid().length() <= ECHO_MAX
+                ? request.cid()
+                : request.cid().substring(0, ECHO_MAX) + "…";
+        request.replyTo().tell(new Refusal(echo, reason, detail));
     }
 
     private void askNext(Cid cid, Search search) {
-        while (!search.rest().isEmpty()) {
-            AccountId store = search.rest().removeFirst();
-            Optional<String> endpoint = retrieval.endpoint(store);
-            if (endpoint.isEmpty()) continue;
-            getContext()
-                    .pipeToSelf(
-                            transfer.block(endpoint.get(), cid.toString(), settings.blockDeadline()),
-                            (answer, error) -> new Answered(
-                                    cid,
-                                    store,
-                                    error == null
-                                            ? answer
-                                            : new Answer.Unreachable(String.valueOf(error.getMessage()))));
+        Optional<AccountId> next = search.next();
+        if (next.isEmpty()) {
+            searches.remove(cid);
+            String detail = "no replica delivered " + cid + ": " + search.failures();
+            search.answer(new Refusal(cid.toString(), Reason.REPLICAS_FAILED, detail));
             return;
         }
-        searches.remove(cid);
-        String detail = "no replica delivered " + cid + ": " + String.join("; ", search.failures());
-        Refusal refusal = new Refusal(cid.toString(), Reason.REPLICAS_FAILED, detail);
-        search.waiters().forEach(waiter -> waiter.tell(refusal));
+        AccountId store = next.get();
+        Optional<String> endpoint = retrieval.endpoint(store);
+        if (endpoint.isEmpty()) {
+            search.failed(store, "has left");
+            askNext(cid, search);
+            return;
+        }
+        getContext()
+                .pipeToSelf(
+                        transfer.block(endpoint.get(), cid.toString(), settings.blockDeadline()),
+                        (answer, error) -> new Answered(
+                                cid,
+                                store,
+                                error == null ? answer : new Answer.Unreachable(String.valueOf(error.getMessage()))));
     }
 
     private void onAnswered(Answered answered) {
         Search search = searches.get(answered.cid());
         if (search == null) return;
+        Cid cid = answered.cid();
+        AccountId store = answered.store();
         switch (answered.answer()) {
             case Answer.Block(Bytes data)
-            when answered.cid().matches(data) -> {
-                searches.remove(answered.cid());
-                cache.put(answered.cid(), data);
-                learnLinks(answered.cid(), data);
-                Chunk chunk = new Chunk(answered.cid().toString(), data);
-                search.waiters().forEach(waiter -> waiter.tell(chunk));
+            when data.length() > BLOCK_BYTES_MAX ->
+                failOver(answered, search, "served a block of " + data.length() + " bytes, above 2 MiB");
+            case Answer.Block(Bytes data)
+            when cid.matches(data) -> {
+                searches.remove(cid);
+                cache.put(cid, data);
+                learnLinks(cid, data);
+                search.answer(new Chunk(cid.toString(), data));
             }
             case Answer.Block _ -> failOver(answered, search, "served other bytes");
+            // Not having what it never promised is no fault: else made-up CIDs would put every Store to rest.
+            case Answer.Refused(int status, String detail)
+            when !retrieval.owes(store, cid) -> {
+                search.failed(store, status + " " + detail);
+                askNext(cid, search);
+            }
             case Answer.Refused(int status, String detail) -> failOver(answered, search, status + " " + detail);
             case Answer.Unreachable(String detail) -> failOver(answered, search, detail);
         }
@@ -260,7 +311,7 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
 
     private void failOver(Answered answered, Search search, String failure) {
         retrieval.failed(answered.store());
-        search.failures().add(answered.store() + ": " + failure);
+        search.failed(answered.store(), failure);
         askNext(answered.cid(), search);
     }
 
@@ -275,38 +326,67 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
         }
     }
 
+    // --- receipts ---------------------------------------------------------------------------------------------------
+
     private void onReceiptRequest(ReceiptRequest request) {
-        askReceipt(request, new ArrayList<>(retrieval.candidates(request.piece())), "no Store holds this piece");
+        long leafCount = request.piece().leafCount();
+        if (request.leaves().isEmpty() || request.leaves().size() > LEAVES_MAX)
+            refuse(request, "1 to " + LEAVES_MAX + " leaves are asked for at a time");
+        else if (request.leaves().stream().anyMatch(leaf -> leaf < 0 || leaf >= leafCount))
+            refuse(request, "the piece has the leaves 0 to " + (leafCount - 1));
+        else if (receipts >= settings.inFlightMax())
+            refuse(request, settings.inFlightMax() + " receipts are on their way already");
+        else {
+            receipts++;
+            askReceipt(request, retrieval.candidates(request.piece()), "no Store holds this piece");
+        }
     }
 
-    private void askReceipt(ReceiptRequest request, List<AccountId> rest, String failure) {
-        while (!rest.isEmpty()) {
-            AccountId store = rest.removeFirst();
-            Optional<String> endpoint = retrieval.endpoint(store);
-            if (endpoint.isEmpty()) continue;
-            getContext()
-                    .pipeToSelf(
-                            transfer.possession(
-                                    endpoint.get(), request.piece(), request.leaves(), settings.blockDeadline()),
-                            (answer, error) -> new Possessed(
-                                    request,
-                                    rest,
-                                    store,
-                                    error == null
-                                            ? answer
-                                            : new Possession.Unreachable(String.valueOf(error.getMessage()))));
+    private static void refuse(ReceiptRequest request, String detail) {
+        request.replyTo().tell(new NoReceipt(detail));
+    }
+
+    private void askReceipt(ReceiptRequest request, List<AccountId> stores, String failure) {
+        if (stores.isEmpty()) {
+            receipts = Math.max(0, receipts - 1);
+            refuse(request, failure);
             return;
         }
-        request.replyTo().tell(new NoReceipt(failure));
+        List<AccountId> rest = stores.subList(1, stores.size());
+        Optional<String> endpoint = retrieval.endpoint(stores.getFirst());
+        if (endpoint.isEmpty()) {
+            askReceipt(request, rest, failure);
+            return;
+        }
+        getContext()
+                .pipeToSelf(
+                        transfer.possession(
+                                endpoint.get(), request.piece(), request.leaves(), settings.blockDeadline()),
+                        (answer, error) -> new Possessed(
+                                request,
+                                rest,
+                                error == null
+                                        ? answer
+                                        : new Possession.Unreachable(String.valueOf(error.getMessage()))));
     }
 
     private void onPossessed(Possessed possessed) {
+        ReceiptRequest request = possessed.request();
         switch (possessed.answer()) {
-            case Possession.Proven(List<LeafProof> leaves) ->
-                possessed.request().replyTo().tell(new Receipt(leaves));
+            case Possession.Proven(List<LeafProof> leaves)
+            when proves(request, leaves) -> {
+                receipts = Math.max(0, receipts - 1);
+                request.replyTo().tell(new Receipt(leaves));
+            }
+            case Possession.Proven _ -> askReceipt(request, possessed.rest(), "the leaves served prove nothing");
             case Possession.Refused(int status, String detail) ->
-                askReceipt(possessed.request(), possessed.rest(), status + " " + detail);
-            case Possession.Unreachable(String detail) -> askReceipt(possessed.request(), possessed.rest(), detail);
+                askReceipt(request, possessed.rest(), status + " " + detail);
+            case Possession.Unreachable(String detail) -> askReceipt(request, possessed.rest(), detail);
         }
+    }
+
+    private static boolean proves(ReceiptRequest request, List<LeafProof> leaves) {
+        if (!leaves.stream().map(LeafProof::index).toList().equals(request.leaves())) return false;
+        return leaves.stream().allMatch(leaf -> leaf.leadsTo(request.piece()));
     }
 }

@@ -18,6 +18,9 @@ import stella.protocol.piece.Piece;
  * one thread.
  */
 final class Retrieval {
+    /** As many as replicas of one request (MaxReplicas). */
+    static final int ASKED_MAX = 16;
+
     private final int hintsMax;
     private final long restBlocks;
     private final Map<Cid, Bytes> rootOf; // least recently used first
@@ -50,14 +53,21 @@ final class Retrieval {
         restsUntil.put(store, block + restBlocks);
     }
 
+    /** Whether the chain or a verified block says that the Store should have the block; what an asker says does not count. */
+    boolean owes(AccountId store, Cid cid) {
+        return root(cid, Optional.empty())
+                .map(root -> directory.holders(root).contains(store))
+                .orElse(false);
+    }
+
     /** Remembers that {@code children} were linked from a verified block of the content at {@code parent}'s root. */
     void linked(Cid parent, List<Cid> children) {
         root(parent, Optional.empty()).ifPresent(root -> children.forEach(child -> rootOf.put(child, root)));
     }
 
     /**
-     * Stores to ask for the block, best first: those with a deal for its root; if the root is not known, every Store that holds
-     * something.
+     * Stores to ask for the block, best first: those with a deal for its root; if the root is not known, any that hold something. At
+     * most {@value #ASKED_MAX}, or a made-up CID would cost a question to every Store of the network.
      *
      * @param hint root that the asker named
      */
@@ -80,7 +90,8 @@ final class Retrieval {
         if (directory.replicas().containsKey(own)) return Optional.of(own);
         if (hint.isPresent() && directory.replicas().containsKey(hint.get().toBytes()))
             return Optional.of(hint.get().toBytes());
-        return Optional.ofNullable(rootOf.get(cid));
+        // A root whose deals have all ended says nothing: the block may be part of other content too.
+        return Optional.ofNullable(rootOf.get(cid)).filter(directory.replicas()::containsKey);
     }
 
     private List<AccountId> ranked(List<AccountId> holders) {
@@ -89,6 +100,6 @@ final class Retrieval {
         order.sort(Comparator.<AccountId, Boolean>comparing(restsUntil::containsKey)
                 .thenComparingInt(store -> -directory.scores().getOrDefault(store, 0))
                 .thenComparing(Comparator.naturalOrder()));
-        return order;
+        return List.copyOf(order.subList(0, Math.min(ASKED_MAX, order.size())));
     }
 }
