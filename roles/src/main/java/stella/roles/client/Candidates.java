@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import stella.protocol.AccountId;
 import stella.protocol.deal.Ask;
 import stella.protocol.deal.StorageRequest;
@@ -82,32 +83,56 @@ record Candidates(
         if (terms.periods() > ask.periodsMax())
             return Optional.of("takes at most " + ask.periodsMax() + " periods, not " + terms.periods());
         if (terms.priceMax().signum() > 0 && ask.price().compareTo(terms.priceMax()) > 0)
-            return Optional.of("asks " + ask.price() + " planck per GiB and period, above " + terms.priceMax());
+            return Optional.of(tooDear(ask, terms.priceMax()));
         return Optional.empty();
     }
 
-    /** The highest price that any fitting Store asks. */
-    BigInteger highestAsk() {
-        return fitting.values().stream()
-                .map(Ask::price)
-                .max(BigInteger::compareTo)
-                .orElse(BigInteger.ZERO);
+    /**
+     * The price to offer when the client names none: the lowest at which twice as many Stores fit as are needed, or all if there are
+     * fewer. Not the highest ask: a single Store with an absurd one would make everybody set absurd credits aside.
+     */
+    BigInteger marketPrice(int replicas) {
+        SortedMap<AccountId, BigInteger> cheapest = new TreeMap<>(); // by operator: it takes one replica only
+        fitting.forEach((store, ask) -> cheapest.merge(operator(store), ask.price(), BigInteger::min));
+        List<BigInteger> prices = cheapest.values().stream().sorted().toList();
+        if (prices.isEmpty()) return BigInteger.ZERO;
+        return prices.get(Math.min(2 * Math.max(replicas, 1), prices.size()) - 1);
+    }
+
+    /** Those that take the request at {@code price}. */
+    Candidates upTo(BigInteger price) {
+        SortedMap<AccountId, Ask> affordable = new TreeMap<>(fitting);
+        SortedMap<AccountId, String> others = new TreeMap<>(unfit);
+        fitting.forEach((store, ask) -> {
+            if (ask.price().compareTo(price) <= 0) return;
+            affordable.remove(store);
+            others.put(store, tooDear(ask, price));
+        });
+        return new Candidates(affordable, others, reputation, operators);
+    }
+
+    private static String tooDear(Ask ask, BigInteger price) {
+        return "asks " + ask.price() + " planck per GiB and period, above " + price;
     }
 
     /** Different operators among the fitting Stores: how many replicas can be placed. */
     int places() {
-        return (int) fitting.keySet().stream().map(operators::get).distinct().count();
+        return (int) fitting.keySet().stream().map(this::operator).distinct().count();
     }
 
-    /** Draws a Store that is not tried yet and whose operator holds no replica. */
-    Optional<AccountId> draw(SortedSet<AccountId> tried, SortedSet<AccountId> holding, Chance chance) {
+    /**
+     * Draws a Store.
+     *
+     * @param excluded Stores that are not drawn
+     * @param holding Stores that have a replica or may get one; nobody of their operators is drawn
+     */
+    Optional<AccountId> draw(SortedSet<AccountId> excluded, SortedSet<AccountId> holding, Chance chance) {
+        SortedSet<AccountId> taken = new TreeSet<>();
+        for (AccountId holder : holding) taken.add(operator(holder));
         List<AccountId> trusted = new ArrayList<>();
         List<AccountId> newcomers = new ArrayList<>();
         for (AccountId store : fitting.keySet()) {
-            if (tried.contains(store)) continue;
-            AccountId operator = operators.getOrDefault(store, store);
-            if (holding.stream()
-                    .anyMatch(holder -> operators.getOrDefault(holder, holder).equals(operator))) continue;
+            if (excluded.contains(store) || taken.contains(operator(store))) continue;
             (entry(store).standing() == Standing.TRUSTED ? trusted : newcomers).add(store);
         }
         boolean reserved = !newcomers.isEmpty() && (chance.below(100) < NEWCOMERS_PERCENT || trusted.isEmpty());
@@ -116,6 +141,10 @@ record Candidates(
         AccountId first = pool.get((int) chance.below(pool.size()));
         AccountId second = pool.get((int) chance.below(pool.size()));
         return Optional.of(entry(first).scorePpm() >= entry(second).scorePpm() ? first : second);
+    }
+
+    private AccountId operator(AccountId store) {
+        return operators.getOrDefault(store, store);
     }
 
     private ReputationEntry entry(AccountId store) {

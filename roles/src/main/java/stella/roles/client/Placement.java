@@ -2,19 +2,19 @@ package stella.roles.client;
 
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -26,11 +26,10 @@ import stella.protocol.chain.Block;
 import stella.protocol.chain.Call;
 import stella.protocol.chain.Event;
 import stella.protocol.deal.Ask;
-import stella.protocol.deal.Credits;
+import stella.protocol.deal.Deal;
+import stella.protocol.deal.DealState;
 import stella.protocol.deal.Pricing;
 import stella.protocol.deal.StorageRequest;
-import stella.protocol.role.Role;
-import stella.protocol.role.RoleEntry;
 import stella.roles.Chance;
 import stella.roles.Ledger;
 import stella.roles.Ledger.Submission;
@@ -40,7 +39,8 @@ import stella.roles.store.Store;
  * Places one request: looks for Stores that fit, sets credits aside, offers, and follows the deals until each has proved.
  *
  * <p>Nothing is spent before enough Stores fit on paper. When the offers fail all the same, the open part of the request is
- * cancelled, so that its credits are free again. The actor stops after its last word, {@link Active} or {@link Failed}.
+ * cancelled, so that its credits are free again. What a Store says is believed when finalized blocks say it too. The actor stops after
+ * its last word, {@link Active} or {@link Failed}, which comes in any case: whoever waits is always told.
  */
 public final class Placement extends AbstractMatchingBehavior<Placement.Command> {
     public sealed interface Command {}
@@ -57,6 +57,7 @@ public final class Placement extends AbstractMatchingBehavior<Placement.Command>
 
     public record Transferring(AccountId store, long received, long total) implements Progress {}
 
+    /** The deal is on chain; {@code price} is what the Store asks, planck per GiB and period. */
     public record Taken(AccountId store, long deal, BigInteger price) implements Progress {}
 
     public record Declined(AccountId store, String reason) implements Progress {}
@@ -72,14 +73,15 @@ public final class Placement extends AbstractMatchingBehavior<Placement.Command>
     }
 
     /**
-     * @param code stable word: {@code no-store-fits}, {@code not-enough-funds}, {@code chain-unreachable}, {@code refused}
+     * @param code stable word: {@code no-store-fits}, {@code not-enough-funds}, {@code chain-unreachable}, {@code refused}, {@code
+     *     interrupted}
      * @param hint what mends it
      */
     public record Failed(String code, String message, String hint) implements Progress {}
 
     private record BlockSeen(Block block) implements Command {}
 
-    private record Surveyed(Block at, Candidates candidates, Credits credits) implements Command {}
+    private record Surveyed(Survey survey) implements Command {}
 
     private record ChainFailed(String cause) implements Command {}
 
@@ -87,17 +89,35 @@ public final class Placement extends AbstractMatchingBehavior<Placement.Command>
 
     private record RequestEnded(Submission outcome) implements Command {}
 
+    private record DealsFound(List<Deal> deals) implements Command {
+        private DealsFound {
+            deals = List.copyOf(deals);
+        }
+    }
+
     private record StoresFound(Receptionist.Listing listing) implements Command {}
 
     private record StoreKnown(Store.Identity identity) implements Command {}
 
     private record Heard(Store.OfferReply reply) implements Command {}
 
+    private record DealRead(AccountId store, Optional<Deal> deal) implements Command {}
+
     private record Silent(AccountId store) implements Command {}
 
-    private record Cancelled(Submission outcome, String message, String hint) implements Command {}
+    private record Cancelled(Submission outcome) implements Command {}
 
-    private static final Duration SILENCE_MAX = Duration.ofMinutes(2);
+    /** What passes of itself. */
+    private enum Tick implements Command {
+        /** No block has come for long. */
+        CHAIN_SILENT,
+        /** Every Store that can be reached from here has introduced itself by now. */
+        INTRODUCTIONS_OVER
+    }
+
+    static final Duration SILENCE_MAX = Duration.ofMinutes(2);
+    static final Duration BLOCK_GAP_MAX = Duration.ofMinutes(5);
+    static final Duration INTRODUCTIONS = Duration.ofSeconds(10);
 
     private final TimerScheduler<Command> timers;
     private final Ledger ledger;
@@ -105,34 +125,28 @@ public final class Placement extends AbstractMatchingBehavior<Placement.Command>
     private final String key;
     private final ActorRef<Progress> listener;
     private final ActorRef<Store.OfferReply> replies;
-    private StorageRequest terms;
+    private final ActorRef<Store.Identity> identities;
+    private final Ledger.Following following;
+    private final Replicas replicas;
+    private final KnownStores stores = new KnownStores();
 
-    private @Nullable Candidates candidates;
-    private final SortedMap<AccountId, ActorRef<Store.Command>> stores = new TreeMap<>();
-    private final SortedSet<AccountId> tried = new TreeSet<>();
-    private final SortedSet<AccountId> pending = new TreeSet<>();
-    private final SortedMap<AccountId, Long> taken = new TreeMap<>();
-    private final SortedMap<Long, Long> activatedAt = new TreeMap<>();
-    private final SortedSet<Long> active = new TreeSet<>();
-    private final List<String> refusals = new ArrayList<>();
-    private long request = -1;
-    private boolean surveyed;
+    private StorageRequest terms;
+    private @Nullable Survey survey;
+    private @Nullable Block head;
+    private OptionalLong request = OptionalLong.empty();
+    private boolean surveying;
+    private boolean introductionsOver;
     private boolean cancelling;
+    private boolean ended;
 
     /**
-     * @param key names the intent within the account: a repeated key never pays twice
-     * @param terms {@code priceMax} of zero means the highest price that a fitting Store asks
+     * @param key names the intent within the account: a repeated key never pays twice, it goes on with the request that is there
+     * @param terms {@code priceMax} of zero means the market's price ({@link Candidates#marketPrice})
      */
     public static Behavior<Command> create(
             Ledger ledger, Chance chance, String key, StorageRequest terms, ActorRef<Progress> listener) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            ActorRef<Command> self = context.getSelf();
-            ledger.follow(block -> self.tell(new BlockSeen(block)));
-            ActorRef<Receptionist.Listing> listings =
-                    context.messageAdapter(Receptionist.Listing.class, StoresFound::new);
-            context.getSystem().receptionist().tell(Receptionist.subscribe(Store.SERVICE, listings));
-            return new Placement(context, timers, ledger, chance, key, terms, listener);
-        }));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Placement(context, timers, ledger, chance, key, terms, listener)));
     }
 
     private Placement(
@@ -150,243 +164,315 @@ public final class Placement extends AbstractMatchingBehavior<Placement.Command>
         this.key = key;
         this.terms = terms;
         this.listener = listener;
+        this.replicas = new Replicas(terms.replicas());
         this.replies = context.messageAdapter(Store.OfferReply.class, Heard::new);
+        this.identities = context.messageAdapter(Store.Identity.class, StoreKnown::new);
+        ActorRef<Command> self = context.getSelf();
+        this.following = ledger.follow(block -> self.tell(new BlockSeen(block)));
+        timers.startSingleTimer(Tick.CHAIN_SILENT, BLOCK_GAP_MAX);
+        context.getSystem()
+                .receptionist()
+                .tell(Receptionist.subscribe(
+                        Store.SERVICE, context.messageAdapter(Receptionist.Listing.class, StoresFound::new)));
     }
 
     @Override
     public Behavior<Command> onMessage(Command command) {
-        return switch (command) {
+        switch (command) {
             case BlockSeen seen -> onBlock(seen.block());
-            case Surveyed found -> onSurveyed(found);
-            case ChainFailed failed ->
-                fail("chain-unreachable", "the chain cannot be read: " + failed.cause(), "check the node with its log");
-            case ToppedUp ended -> onToppedUp(ended.outcome());
-            case RequestEnded ended -> onRequestEnded(ended.outcome());
+            case Surveyed found -> onSurveyed(found.survey());
+            case ChainFailed failed -> failUnreachable("the chain cannot be read: " + failed.cause());
+            case ToppedUp toppedUp -> onToppedUp(toppedUp.outcome());
+            case RequestEnded requested -> onRequestEnded(requested.outcome());
+            case DealsFound found -> onDealsFound(found.deals());
             case StoresFound found -> onStoresFound(found.listing());
             case StoreKnown known -> onStoreKnown(known.identity());
             case Heard heard -> onHeard(heard.reply());
+            case DealRead read -> onDealRead(read);
             case Silent silent -> onSilent(silent.store());
-            case Cancelled cancelled -> fail("no-store-fits", cancelled.message(), cancelled.hint());
-        };
+            case Cancelled cancelled -> onCancelled(cancelled.outcome());
+            case Tick.CHAIN_SILENT ->
+                failUnreachable("no block was finalized for " + BLOCK_GAP_MAX.toMinutes() + " minutes");
+            case Tick.INTRODUCTIONS_OVER -> onIntroductionsOver();
+        }
+        if (!ended && replicas.allProven() && request.isPresent())
+            end(new Active(request.getAsLong(), new TreeMap<>(replicas.held())));
+        return ended ? Behaviors.stopped() : this;
+    }
+
+    @Override
+    public Behavior<Command> onSignal(Signal signal) {
+        if (signal instanceof PostStop) {
+            following.close();
+            end(Failures.interrupted(spent()));
+        }
+        return this;
+    }
+
+    private void onBlock(Block block) {
+        head = block;
+        timers.startSingleTimer(Tick.CHAIN_SILENT, BLOCK_GAP_MAX);
+        if (!surveying) survey(block);
+        for (Event event : block.events()) if (!ended) onEvent(event);
+    }
+
+    private void onEvent(Event event) {
+        switch (event) {
+            case Event.DealAccepted e when isOurs(e.request()) -> hold(e.store(), e.deal());
+            case Event.DealActivated(long deal, long at) -> proven(deal, at);
+            case Event.DealEnded e -> lost(e.deal(), e.outcome());
+            case Event.RequestExpired e when isOurs(e.request()) -> closed("has expired");
+            case Event.RequestCancelled e when isOurs(e.request()) && !cancelling -> closed("was cancelled");
+            default -> {} // an open set on purpose: only these change where the replicas stand
+        }
+    }
+
+    private boolean isOurs(long id) {
+        return request.equals(OptionalLong.of(id));
     }
 
     // --- before anything is spent -----------------------------------------------------------------------------------
 
-    private Behavior<Command> onBlock(Block block) {
-        if (!surveyed) {
-            surveyed = true;
-            getContext()
-                    .pipeToSelf(
-                            survey(block),
-                            (found, error) ->
-                                    error == null ? found : new ChainFailed(String.valueOf(error.getMessage())));
+    private void survey(Block at) {
+        surveying = true;
+        Optional<Failed> refusal = Failures.ofTerms(terms, ledger.constants().maxReplicas());
+        if (refusal.isPresent()) {
+            end(refusal.get());
+            return;
         }
-        for (Event event : block.events()) {
-            if (event instanceof Event.DealActivated(long deal, long at)) activatedAt.put(deal, at);
-            if (event instanceof Event.DealEnded ended && taken.remove(ended.store(), ended.deal()))
-                refused(
-                        ended.store(),
-                        "its deal " + ended.deal() + " ended as "
-                                + ended.outcome().word());
-        }
-        return finishIfDone();
+        getContext()
+                .pipeToSelf(
+                        Survey.of(terms, at, ledger),
+                        (found, error) -> error == null
+                                ? new Surveyed(found)
+                                : new ChainFailed(String.valueOf(error.getMessage())));
     }
 
-    private CompletionStage<Command> survey(Block at) {
-        var reputation = ledger.reputation(at.hash());
-        var credits = ledger.credits(ledger.account(), at.hash());
-        return ledger.roles(at.hash())
-                .thenCompose(roles -> asks(roles, at)
-                        .thenCompose(asks -> reputation.thenCompose(entries -> credits.thenApply(own ->
-                                new Surveyed(at, Candidates.of(terms, at.number(), roles, asks, entries), own)))));
-    }
-
-    private CompletionStage<Map<AccountId, Ask>> asks(List<RoleEntry> roles, Block at) {
-        CompletionStage<Map<AccountId, Ask>> all = CompletableFuture.completedStage(new TreeMap<>());
-        for (RoleEntry role : roles) {
-            if (role.role() != Role.STORE) continue;
-            all = all.thenCompose(known -> ledger.ask(role.account(), at.hash()).thenApply(ask -> {
-                ask.ifPresent(found -> known.put(role.account(), found));
-                return known;
-            }));
-        }
-        return all;
-    }
-
-    private Behavior<Command> onSurveyed(Surveyed found) {
-        candidates = found.candidates();
-        if (found.candidates().places() < terms.replicas()) return failUnplaced(found.candidates());
+    private void onSurveyed(Survey found) {
         BigInteger price = terms.priceMax().signum() > 0
                 ? terms.priceMax()
-                : found.candidates().highestAsk();
+                : found.candidates().marketPrice(terms.replicas());
+        Candidates candidates = found.candidates().upTo(price);
+        survey = new Survey(found.at(), candidates, found.credits());
+        if (candidates.places() < terms.replicas()) {
+            end(Failures.unplaced(terms, candidates));
+            return;
+        }
         terms = new StorageRequest(
                 terms.content(), terms.piece(), terms.replicas(), terms.periods(), price, terms.tier(), terms.source());
         BigInteger reserve = Pricing.reserve(price, terms.piece(), terms.periods(), terms.replicas());
         BigInteger topUp = reserve.subtract(found.credits().free()).max(BigInteger.ZERO);
         listener.tell(new Quoted(price, reserve, topUp));
         if (topUp.signum() == 0) submitRequest();
-        else
-            getContext()
-                    .pipeToSelf(
-                            ledger.submit(key + "/credits", new Call.TopUpCredits(topUp)),
-                            (outcome, error) -> new ToppedUp(outcomeOf(outcome, error)));
-        return this;
+        else submit("credits", new Call.TopUpCredits(topUp), ToppedUp::new);
     }
 
-    private Behavior<Command> failUnplaced(Candidates found) {
-        List<String> reasons = new ArrayList<>();
-        found.unfit().forEach((store, reason) -> reasons.add(store + " " + reason));
-        String why = reasons.isEmpty() ? "no other Store is registered" : String.join("; ", reasons);
-        return fail(
-                "no-store-fits",
-                terms.replicas() + " Stores are needed and " + found.places() + " fit: " + why,
-                "ask for fewer --replicas or --periods, or raise --max-price");
-    }
-
-    private Behavior<Command> onToppedUp(Submission outcome) {
-        return switch (outcome) {
-            case Submission.Finalized _ -> {
-                submitRequest();
-                yield this;
-            }
-            case Submission.Failed(String error, String text) ->
-                fail(
-                        "not-enough-funds",
-                        "credits could not be bought from " + ledger.account() + ": " + error + ": " + text,
-                        "send funds to that account, or use another with --account");
-            case Submission.Expired() -> failExpired();
-        };
+    private void onToppedUp(Submission outcome) {
+        switch (outcome) {
+            case Submission.Finalized _ -> submitRequest();
+            case Submission.Failed refusal -> end(Failures.noFunds(ledger.account(), refusal));
+            case Submission.Expired() -> failUnreachable("the chain did not take the purchase of credits in time");
+        }
     }
 
     // --- request and offers -----------------------------------------------------------------------------------------
 
     private void submitRequest() {
+        submit("request", new Call.RequestStorage(terms), RequestEnded::new);
+    }
+
+    private void submit(String step, Call call, Function<Submission, Command> ended) {
         getContext()
                 .pipeToSelf(
-                        ledger.submit(key + "/request", new Call.RequestStorage(terms)),
-                        (outcome, error) -> new RequestEnded(outcomeOf(outcome, error)));
+                        ledger.submit(key + "/" + step, call),
+                        (outcome, error) -> ended.apply(
+                                error == null
+                                        ? outcome
+                                        : new Submission.Failed("Unavailable", String.valueOf(error.getMessage()))));
     }
 
-    private Behavior<Command> onRequestEnded(Submission outcome) {
-        return switch (outcome) {
+    private void onRequestEnded(Submission outcome) {
+        switch (outcome) {
             case Submission.Finalized(long block, var _, List<Event> events) -> {
                 for (Event event : events)
-                    if (event instanceof Event.StorageRequested requested) request = requested.request();
-                if (request < 0) yield fail("refused", "the chain announced no request", "report this: it is a defect");
-                listener.tell(new Requested(request, block));
-                offerMore();
-                yield this;
+                    if (event instanceof Event.StorageRequested made) request = OptionalLong.of(made.request());
+                if (request.isEmpty()) {
+                    end(Failures.refused("the chain announced no request", "report this: it is a defect"));
+                    return;
+                }
+                listener.tell(new Requested(request.getAsLong(), block));
+                timers.startSingleTimer(Tick.INTRODUCTIONS_OVER, INTRODUCTIONS);
+                // The key may name a request of an earlier life of this placement: some of its replicas may be held.
+                Block now = head;
+                if (survey != null && block <= survey.at().number() && now != null) findDeals(now);
+                else offerMore();
             }
             case Submission.Failed(String error, String text) ->
-                fail("refused", "the chain refused the request: " + error + ": " + text, "see `stella put --help`");
-            case Submission.Expired() -> failExpired();
-        };
+                end(Failures.refused(
+                        "the chain refused the request: " + error + ": " + text, "see `stella put --help`"));
+            case Submission.Expired() -> failUnreachable("the chain did not take the request in time");
+        }
     }
 
-    private Behavior<Command> onStoresFound(Receptionist.Listing listing) {
-        ActorRef<Store.Identity> identities = getContext().messageAdapter(Store.Identity.class, StoreKnown::new);
-        listing.getServiceInstances(Store.SERVICE).forEach(store -> store.tell(new Store.Identify(identities)));
-        return this;
+    private void findDeals(Block at) {
+        getContext()
+                .pipeToSelf(
+                        ledger.liveDeals(at.hash()),
+                        (deals, error) -> error == null
+                                ? new DealsFound(deals)
+                                : new ChainFailed(String.valueOf(error.getMessage())));
     }
 
-    private Behavior<Command> onStoreKnown(Store.Identity identity) {
-        stores.put(identity.account(), identity.store());
+    private void onDealsFound(List<Deal> deals) {
+        for (Deal deal : deals) if (isOurs(deal.request())) found(deal);
         offerMore();
-        return this;
+    }
+
+    private void found(Deal deal) {
+        hold(deal.store(), deal.id());
+        deal.activatedAt().ifPresent(at -> proven(deal.id(), at));
+    }
+
+    private void onStoresFound(Receptionist.Listing listing) {
+        for (ActorRef<Store.Command> store : stores.present(listing.getServiceInstances(Store.SERVICE)))
+            store.tell(new Store.Identify(identities));
+    }
+
+    private void onStoreKnown(Store.Identity identity) {
+        stores.introduced(identity);
+        offerMore();
+    }
+
+    private void onIntroductionsOver() {
+        introductionsOver = true;
+        offerMore();
     }
 
     private void offerMore() {
-        Candidates all = candidates;
-        if (all == null || request < 0 || cancelling) return;
-        while (taken.size() + pending.size() < terms.replicas()) {
-            SortedSet<AccountId> holding = new TreeSet<>(taken.keySet());
-            holding.addAll(pending);
-            Optional<AccountId> drawn = all.draw(tried, holding, chance);
+        if (survey == null || request.isEmpty() || cancelling || ended) return;
+        Candidates candidates = survey.candidates();
+        SortedSet<AccountId> unknown = stores.unknown(candidates.fitting().keySet());
+        while (replicas.missing() > 0) {
+            SortedSet<AccountId> excluded = new TreeSet<>(replicas.tried());
+            excluded.addAll(unknown);
+            Optional<AccountId> drawn = candidates.draw(excluded, replicas.holding(), chance);
             if (drawn.isEmpty()) {
-                if (pending.isEmpty()) cancel();
+                // A Store that is registered on chain but not known here may still introduce itself.
+                boolean awaited = !introductionsOver && !unknown.isEmpty();
+                if (replicas.nonePending() && !awaited) cancel();
                 return;
             }
-            AccountId store = drawn.get();
-            ActorRef<Store.Command> ref = stores.get(store);
-            if (ref == null) {
-                // Registered on chain but not (yet) known here: it may still introduce itself.
-                if (!timers.isTimerActive(store))
-                    timers.startSingleTimer(store, new Silent(store), Duration.ofSeconds(10));
-                return;
-            }
-            tried.add(store);
-            pending.add(store);
-            timers.startSingleTimer(store, new Silent(store), SILENCE_MAX);
-            listener.tell(new Offered(store));
-            ref.tell(new Store.Offer(request, "", replies));
+            offer(drawn.get());
         }
     }
 
-    private Behavior<Command> onHeard(Store.OfferReply reply) {
+    private void offer(AccountId store) {
+        replicas.offer(store);
+        timers.startSingleTimer(store, new Silent(store), SILENCE_MAX);
+        listener.tell(new Offered(store));
+        Store.Offer offer = new Store.Offer(request.orElseThrow(), "", replies);
+        stores.find(store).ifPresent(ref -> ref.tell(offer));
+    }
+
+    private void onHeard(Store.OfferReply reply) {
         switch (reply) {
-            case Store.TransferStatus(long _, AccountId store, long received, long total) -> {
-                if (pending.contains(store)) timers.startSingleTimer(store, new Silent(store), SILENCE_MAX);
+            case Store.TransferStatus(long id, AccountId store, long received, long total)
+            when isOurs(id) && replicas.isPending(store) -> {
+                timers.startSingleTimer(store, new Silent(store), SILENCE_MAX);
                 listener.tell(new Transferring(store, received, total));
             }
-            case Store.DealTaken(long _, AccountId store, long deal, BigInteger price) -> {
-                timers.cancel(store);
-                pending.remove(store);
-                if (taken.put(store, deal) == null) listener.tell(new Taken(store, deal, price));
-            }
-            case Store.DealDeclined(long _, AccountId store, var reason) -> refused(store, reason.sentence());
+            case Store.DealTaken(long id, AccountId store, long deal, BigInteger _)
+            when isOurs(id) -> readDeal(store, deal);
+            case Store.DealDeclined(long id, AccountId store, var reason)
+            when isOurs(id) && replicas.isPending(store) -> refused(store, reason.sentence());
+            case Store.TransferStatus _, Store.DealTaken _, Store.DealDeclined _ ->
+                getContext().getLog().debug("came too late: {}", reply);
         }
-        return finishIfDone();
     }
 
-    private Behavior<Command> onSilent(AccountId store) {
-        tried.add(store);
-        refused(store, "does not answer");
-        return this;
+    /** A Store's word is not enough, and the blocks may already have passed in which the deal was opened and proven. */
+    private void readDeal(AccountId store, long deal) {
+        Block now = head;
+        if (now == null || replicas.held().containsKey(store)) return;
+        getContext()
+                .pipeToSelf(
+                        ledger.deal(deal, now.hash()),
+                        (found, error) -> new DealRead(store, error == null ? found : Optional.empty()));
+    }
+
+    private void onDealRead(DealRead read) {
+        // Not there yet: the Store saw a block that is still to come here, and its event will tell.
+        if (read.deal().isEmpty()) return;
+        Deal deal = read.deal().get();
+        boolean ours = isOurs(deal.request()) && deal.store().equals(read.store());
+        if (ours && deal.state().isLive()) found(deal);
+        else if (replicas.isPending(read.store()))
+            refused(read.store(), "named the deal " + deal.id() + ", which is none of this request that lives");
+    }
+
+    private void hold(AccountId store, long deal) {
+        timers.cancel(store);
+        if (survey == null || !replicas.hold(store, deal)) return;
+        Ask ask = survey.candidates().fitting().get(store);
+        listener.tell(new Taken(store, deal, ask == null ? terms.priceMax() : ask.price()));
+    }
+
+    private void proven(long deal, long at) {
+        replicas.prove(deal).ifPresent(store -> listener.tell(new Proved(store, deal, at)));
+    }
+
+    private void lost(long deal, DealState outcome) {
+        replicas.lose(deal).ifPresent(store -> refused(store, "its deal " + deal + " ended as " + outcome.word()));
+    }
+
+    private void onSilent(AccountId store) {
+        if (replicas.isPending(store)) refused(store, "does not answer");
     }
 
     private void refused(AccountId store, String reason) {
         timers.cancel(store);
-        pending.remove(store);
-        refusals.add(store + ": " + reason);
+        replicas.refuse(store, reason);
         listener.tell(new Declined(store, reason));
         offerMore();
     }
 
-    private Behavior<Command> finishIfDone() {
-        taken.forEach((store, deal) -> {
-            Long at = activatedAt.get(deal);
-            if (at != null && active.add(deal)) listener.tell(new Proved(store, deal, at));
-        });
-        if (taken.size() < terms.replicas() || active.size() < terms.replicas()) return this;
-        listener.tell(new Active(request, new TreeMap<>(taken)));
-        return Behaviors.stopped();
-    }
-
-    // --- giving up --------------------------------------------------------------------------------------------------
+    // --- the end ----------------------------------------------------------------------------------------------------
 
     private void cancel() {
         cancelling = true;
-        String message = "request " + request + " found " + taken.size() + " of " + terms.replicas() + " Stores: "
-                + String.join("; ", refusals);
-        String hint = "its open part was cancelled and the credits are free again; try fewer --replicas";
-        getContext()
-                .pipeToSelf(
-                        ledger.submit(key + "/cancel", new Call.CancelRequest(request)),
-                        (outcome, error) -> new Cancelled(outcomeOf(outcome, error), message, hint));
+        submit("cancel", new Call.CancelRequest(request.orElseThrow()), Cancelled::new);
     }
 
-    private Behavior<Command> failExpired() {
-        return fail(
-                "chain-unreachable", "the chain did not take the transaction in time", "check the chain and try again");
+    private void onCancelled(Submission outcome) {
+        cancelling = false;
+        if (replicas.allHeld()) return; // a Store that seemed silent took it after all: wait for the proofs
+        endShort("could be placed", Failures.creditsAfter(outcome));
     }
 
-    private Behavior<Command> fail(String code, String message, String hint) {
-        listener.tell(new Failed(code, message, hint));
-        return Behaviors.stopped();
+    /** The request came to its end on chain. */
+    private void closed(String how) {
+        if (!replicas.allHeld()) endShort(how, "its credits are free again");
     }
 
-    private static Submission outcomeOf(@Nullable Submission outcome, @Nullable Throwable error) {
-        if (outcome != null) return outcome;
-        return new Submission.Failed("Unavailable", error == null ? "no answer" : String.valueOf(error.getMessage()));
+    private void endShort(String what, String credits) {
+        end(Failures.tooFew(request.orElseThrow(), what, replicas, credits));
+    }
+
+    private void failUnreachable(String what) {
+        end(Failures.unreachable(what, spent()));
+    }
+
+    /** What stays set aside, in words, for a failure that leaves something behind. */
+    private String spent() {
+        return request.isEmpty()
+                ? ""
+                : "; request " + request.getAsLong() + " is on chain with " + replicas.share() + " Stores";
+    }
+
+    /** The last word. */
+    private void end(Progress last) {
+        if (ended) return;
+        ended = true;
+        listener.tell(last);
     }
 }
