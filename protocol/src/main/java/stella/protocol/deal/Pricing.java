@@ -6,6 +6,7 @@ import stella.protocol.piece.Piece;
 /** The chain's arithmetic of prices, for quotes before anything is signed. */
 public final class Pricing {
     private static final BigInteger GIB = BigInteger.ONE.shiftLeft(30);
+    private static final BigInteger BALANCE_MAX = BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
 
     private Pricing() {}
 
@@ -19,7 +20,10 @@ public final class Pricing {
 
     /** The highest planck per GiB and period that comes to {@code perPeriod} planck for one replica: what rounding hides. */
     public static BigInteger perGib(BigInteger perPeriod, Piece piece) {
-        return perPeriod.multiply(GIB).divide(BigInteger.valueOf(piece.paddedSize()));
+        return perPeriod
+                .multiply(GIB)
+                .divide(BigInteger.valueOf(piece.paddedSize()))
+                .min(BALANCE_MAX);
     }
 
     /** Planck that a request sets aside at most (clause DL-1). */

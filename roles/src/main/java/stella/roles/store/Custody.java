@@ -150,7 +150,8 @@ public final class Custody {
     static Decision pulled(State state, Engagement tried, Intake outcome, boolean last) {
         Optional<Engagement> current = state.current(tried, Engagement.Stage.PULLING);
         if (current.isEmpty()) {
-            // Nobody waits for these bytes any more: a pull from before a restart, or of a deal seen on chain meanwhile.
+            // Nobody waits for these bytes any more: a pull from before a restart, or of a deal seen on chain
+            // meanwhile.
             return outcome instanceof Intake.Kept && !state.needs(tried.piece())
                     ? new Decision(List.of(), List.of(new Discard(tried.piece())))
                     : Decision.NOTHING;
@@ -166,8 +167,8 @@ public final class Custody {
             case Intake.CommitmentMismatch(String expected, String found) ->
                 drop(state, engagement, new Decline.CommitmentMismatch(expected, found));
             case Intake.NoSpace(long needed, long free) -> drop(state, engagement, new Decline.NoSpace(needed, free));
-            case Intake.DiskFailed(String detail) when last ->
-                drop(state, engagement, new Decline.ShuttingDown("the Store's disk fails: " + detail));
+            case Intake.DiskFailed(String detail)
+            when last -> drop(state, engagement, new Decline.ShuttingDown("the Store's disk fails: " + detail));
             case Intake.DiskFailed(String detail) ->
                 new Decision(
                         List.of(),
@@ -199,9 +200,7 @@ public final class Custody {
     private static Decision opened(Engagement engagement, long deal) {
         return new Decision(
                 List.of(new Opened(engagement.request(), deal)),
-                List.of(
-                        new TellTaken(engagement.request(), deal, engagement.price()),
-                        new Watch(List.of(deal))));
+                List.of(new TellTaken(engagement.request(), deal, engagement.price()), new Watch(List.of(deal))));
     }
 
     /** Which of the closed set of reasons the pallet's own error comes to. */
@@ -250,8 +249,7 @@ public final class Custody {
     /** On chain but not in our books (they were lost): hold it, the vault may still have the piece. */
     private static Decision adopted(Deal deal) {
         BigInteger price = Pricing.perGib(deal.price(), deal.piece());
-        Fact admitted =
-                new Admitted(deal.request(), deal.acceptedAt(), deal.piece(), deal.content(), "", price);
+        Fact admitted = new Admitted(deal.request(), deal.acceptedAt(), deal.piece(), deal.content(), "", price);
         return new Decision(List.of(admitted, new Opened(deal.request(), deal.id())), List.of());
     }
 

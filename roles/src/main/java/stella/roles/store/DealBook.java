@@ -79,7 +79,8 @@ final class DealBook {
             case Reading.Some(List<Long> asked) -> {
                 SortedSet<Long> unknown = new TreeSet<>(asked);
                 for (Deal deal : found) unknown.remove(deal.id());
-                // Not there: the submission that opened it is ahead of the blocks seen here. Never a reason to give bytes up.
+                // Not there: the submission that opened it is ahead of the blocks seen here. Never a reason to give
+                // bytes up.
                 later.addAll(unknown);
                 found.forEach(this::put);
             }

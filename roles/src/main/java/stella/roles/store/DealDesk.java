@@ -23,7 +23,8 @@ final class DealDesk {
      *
      * @param role this Store's own registration
      */
-    record Facts(Optional<Request> request, Optional<RoleEntry> role, Optional<Ask> ask, Standing standing, long block) {}
+    record Facts(
+            Optional<Request> request, Optional<RoleEntry> role, Optional<Ask> ask, Standing standing, long block) {}
 
     /**
      * Padded bytes that may still be promised.
@@ -77,7 +78,8 @@ final class DealDesk {
         Request request = facts.request().get();
         if (request.state() != RequestState.OPEN || request.open() == 0 || request.expiresAt() <= facts.block())
             return refuse(new Decline.Duplicate("request " + requestId + " has no replica left to take"));
-        if (facts.role().flatMap(RoleEntry::leavingSince).isPresent() || facts.role().isEmpty())
+        if (facts.role().flatMap(RoleEntry::leavingSince).isPresent()
+                || facts.role().isEmpty())
             return refuse(new Decline.ShuttingDown("the Store is leaving its role and takes nothing new"));
         if (!facts.standing().isActive())
             return refuse(new Decline.Suspended("the Store is "

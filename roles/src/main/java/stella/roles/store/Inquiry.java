@@ -24,14 +24,13 @@ final class Inquiry {
             ReputationEntry own = all.get(new Ledger.Node(Role.STORE, self));
             return own == null ? Standing.PROBATION : own.standing();
         });
-        return requested.thenCompose(found -> role.thenCompose(entry -> asked.thenCompose(ask ->
-                standing.thenApply(word -> new DealDesk.Facts(found, entry, ask, word, at.number())))));
+        return requested.thenCompose(found -> role.thenCompose(entry -> asked.thenCompose(
+                ask -> standing.thenApply(word -> new DealDesk.Facts(found, entry, ask, word, at.number())))));
     }
 
     private static Optional<RoleEntry> own(List<RoleEntry> roles, AccountId self) {
         return roles.stream()
-                .filter(entry ->
-                        entry.role() == Role.STORE && entry.account().equals(self))
+                .filter(entry -> entry.role() == Role.STORE && entry.account().equals(self))
                 .findFirst();
     }
 }

@@ -98,8 +98,7 @@ final class Prover extends AbstractMatchingBehavior<Prover.Command> {
         Behavior<Command> prover =
                 Behaviors.setup(context -> new Prover(context, ledger, vault, attemptsMax, listener));
         return Behaviors.supervise(prover)
-                .onFailure(SupervisorStrategy.restartWithBackoff(
-                        Duration.ofMillis(200), Duration.ofSeconds(10), 0.1));
+                .onFailure(SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.1));
     }
 
     private Prover(ActorContext<Command> context, Ledger ledger, Vault vault, int attemptsMax, Listener listener) {
@@ -164,11 +163,10 @@ final class Prover extends AbstractMatchingBehavior<Prover.Command> {
         Optional<DealBook.Reading> next = book.next();
         if (next.isEmpty()) return;
         DealBook.Reading reading = next.get();
-        CompletionStage<List<Deal>> found =
-                switch (reading) {
-                    case DealBook.Reading.All() -> ledger.liveDeals(at.hash());
-                    case DealBook.Reading.Some(List<Long> deals) -> each(deals, at);
-                };
+        CompletionStage<List<Deal>> found = switch (reading) {
+            case DealBook.Reading.All() -> ledger.liveDeals(at.hash());
+            case DealBook.Reading.Some(List<Long> deals) -> each(deals, at);
+        };
         getContext()
                 .pipeToSelf(
                         found,
@@ -183,7 +181,9 @@ final class Prover extends AbstractMatchingBehavior<Prover.Command> {
         CompletionStage<List<Deal>> found = CompletableFuture.completedStage(List.of());
         for (CompletionStage<Optional<Deal>> one : all)
             found = found.thenCombine(
-                    one, (before, deal) -> Stream.concat(before.stream(), deal.stream()).toList());
+                    one,
+                    (before, deal) ->
+                            Stream.concat(before.stream(), deal.stream()).toList());
         return found;
     }
 
@@ -247,13 +247,15 @@ final class Prover extends AbstractMatchingBehavior<Prover.Command> {
 
     /** The work that an outcome belongs to; empty when its deal has gone on meanwhile. */
     private Optional<ProofWork> workOf(Due due) {
-        return Optional.ofNullable(works.get(due.deal())).filter(work -> work.due().equals(due));
+        return Optional.ofNullable(works.get(due.deal()))
+                .filter(work -> work.due().equals(due));
     }
 
     private void onProofMade(ProofMade made) {
         making = Math.max(0, making - 1); // one made before a restart was not counted since
         workOf(made.due()).ifPresent(work -> onProofMade(work, made));
-        // Proofs beyond the bound wait for a place; half of them at a time, or every proof would cost a walk over all deals.
+        // Proofs beyond the bound wait for a place; half of them at a time, or every proof would cost a walk over all
+        // deals.
         if (making == MAKING_MAX / 2 && head != null) prove(head);
     }
 
@@ -263,7 +265,8 @@ final class Prover extends AbstractMatchingBehavior<Prover.Command> {
         if (deal.isEmpty() || now == null) return;
         long next = now.number() + 1;
         switch (made.outcome()) {
-            case Proving.Proven(var leaves) when answers(deal.get().piece(), made.asked(), leaves) -> {
+            case Proving.Proven(var leaves)
+            when answers(deal.get().piece(), made.asked(), leaves) -> {
                 // A slow disk: the chain would only refuse it.
                 if (now.number() >= made.due().deadline() - 1) work.rest(next);
                 else submit(work, new PossessionProof(made.seed(), leaves));

@@ -159,7 +159,8 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
             StoreSettings settings,
             Ledger.Following following,
             ActorRef<Prover.Command> prover) {
-        // A journal that fails must not take the Prover down: proofs need the chain only, and missing them costs collateral.
+        // A journal that fails must not take the Prover down: proofs need the chain only, and missing them costs
+        // collateral.
         super(PersistenceId.of("store", entity), backoff().withStopChildren(false));
         this.context = context;
         this.timers = timers;
@@ -219,7 +220,8 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
     private void onRecovered(Custody.State state) {
         // What could not be written down did not happen, so nobody would ever answer for it.
         for (long request : listeners.requests(r -> !state.engagements().containsKey(r) && !weighing.contains(r)))
-            listeners.end(request, declined(request, new Decline.ShuttingDown("the Store's journal fails; offer again")));
+            listeners.end(
+                    request, declined(request, new Decline.ShuttingDown("the Store's journal fails; offer again")));
         Custody.resume(state).forEach(this::run);
     }
 
@@ -265,8 +267,7 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
         weighing.remove(request);
         if (state.engagements().containsKey(request)) return Effect().none();
         // Space is measured now and not when the offer came: others may have been admitted meanwhile.
-        DealDesk.Space space =
-                new DealDesk.Space(vault.freeBytes() - state.pullingBytes(), state.unacceptedBytes());
+        DealDesk.Space space = new DealDesk.Space(vault.freeBytes() - state.pullingBytes(), state.unacceptedBytes());
         return switch (DealDesk.judge(request, weighed.facts(), space)) {
             case DealDesk.Ruling.Refuse(Decline reason) -> follow(decline(request, reason));
             case DealDesk.Ruling.Take(BigInteger price) -> {
@@ -306,7 +307,10 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
 
     private Effect<Custody.Fact, Custody.State> onAcceptUnknown(AcceptUnknown unknown) {
         context.getLog()
-                .warn("request {}: acceptance unknown, asking again: {}", unknown.tried().request(), unknown.cause());
+                .warn(
+                        "request {}: acceptance unknown, asking again: {}",
+                        unknown.tried().request(),
+                        unknown.cause());
         run(new Custody.Retry(unknown.tried()));
         return Effect().none();
     }
@@ -384,9 +388,7 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
     private Effect<Custody.Fact, Custody.State> onDealsSeen(Custody.State state, DealsSeen seen) {
         // Once the chain has said which deals live, what no engagement needs is a leftover of a crash.
         if (seen.all())
-            context.pipeToSelf(
-                    vault.pieces(),
-                    (pieces, error) -> new PiecesListed(error == null ? pieces : List.of()));
+            context.pipeToSelf(vault.pieces(), (pieces, error) -> new PiecesListed(error == null ? pieces : List.of()));
         return follow(Custody.seen(state, seen.deals(), seen.all()));
     }
 
@@ -400,7 +402,8 @@ public final class Store extends EventSourcedBehavior<Store.Command, Custody.Fac
     }
 
     private Status status(Custody.State state) {
-        return new Status(ledger.account(), List.copyOf(state.engagements().values()), vault.freeBytes(), alarms.texts());
+        return new Status(
+                ledger.account(), List.copyOf(state.engagements().values()), vault.freeBytes(), alarms.texts());
     }
 
     private <T> Effect<Custody.Fact, Custody.State> answer(ActorRef<T> replyTo, T reply) {

@@ -33,6 +33,11 @@ public final class NegotiationSerializer extends SerializerWithStringManifest {
     private static final String MANIFEST = "message/1";
     private static final int LEAVES_MAX = 16;
     private static final int CHUNK_MAX = 2 << 20;
+    /** A chunk and what surrounds it; every other message is smaller. */
+    private static final int MESSAGE_MAX = CHUNK_MAX + (64 << 10);
+
+    private static final int SOURCE_MAX = 128;
+    private static final int CID_TEXT_MAX = 520;
 
     private final ActorRefResolver resolver;
 
@@ -123,6 +128,8 @@ public final class NegotiationSerializer extends SerializerWithStringManifest {
     @Override
     public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
         if (!manifest.equals(MANIFEST)) throw new NotSerializableException("unknown message version: " + manifest);
+        if (bytes.length > MESSAGE_MAX)
+            throw new NotSerializableException("a message has at most " + MESSAGE_MAX + " bytes, not " + bytes.length);
         try {
             ActorMessage form = ActorMessage.parseFrom(bytes);
             return Wire.reading(manifest, () -> read(form));
@@ -134,7 +141,10 @@ public final class NegotiationSerializer extends SerializerWithStringManifest {
     private Object read(ActorMessage form) {
         return switch (form.getBodyCase()) {
             case OFFER ->
-                new Store.Offer(form.getOffer().getRequest(), form.getOffer().getSource(), ref(form.getReplyTo()));
+                new Store.Offer(
+                        Wire.number(form.getOffer().getRequest()),
+                        Wire.text(form.getOffer().getSource(), SOURCE_MAX),
+                        ref(form.getReplyTo()));
             case IDENTIFY -> new Store.Identify(ref(form.getReplyTo()));
             case IDENTITY ->
                 new Store.Identity(
@@ -143,31 +153,31 @@ public final class NegotiationSerializer extends SerializerWithStringManifest {
             case TAKEN -> {
                 DealTaken taken = form.getTaken().getTaken();
                 yield new Store.DealTaken(
-                        taken.getRequest(),
+                        Wire.number(taken.getRequest()),
                         Wire.account(taken.getStore()),
-                        form.getTaken().getDeal(),
+                        Wire.number(form.getTaken().getDeal()),
                         Wire.amount(taken.getPrice()));
             }
             case DECLINED -> {
                 DealDeclined declined = form.getDeclined();
                 yield new Store.DealDeclined(
-                        declined.getRequest(),
+                        Wire.number(declined.getRequest()),
                         Wire.account(declined.getStore()),
                         Wire.decline(declined.getReason(), declined.getFactsList()));
             }
             case TRANSFERRING -> {
                 TransferStatus status = form.getTransferring().getStatus();
                 yield new Store.TransferStatus(
-                        status.getRequest(),
+                        Wire.number(status.getRequest()),
                         Wire.account(form.getTransferring().getStore()),
-                        status.getBytesReceived(),
-                        status.getBytesTotal());
+                        Wire.number(status.getBytesReceived()),
+                        Wire.number(status.getBytesTotal()));
             }
             case WANTED ->
                 new Fetch.ChunkRequest(
-                        form.getWanted().getCid(),
+                        Wire.text(form.getWanted().getCid(), CID_TEXT_MAX),
                         form.getWanted().hasRoot()
-                                ? Optional.of(form.getWanted().getRoot())
+                                ? Optional.of(Wire.text(form.getWanted().getRoot(), CID_TEXT_MAX))
                                 : Optional.empty(),
                         ref(form.getReplyTo()));
             case CHUNK -> {
@@ -180,7 +190,7 @@ public final class NegotiationSerializer extends SerializerWithStringManifest {
             }
             case REFUSED ->
                 new Fetch.Refusal(
-                        form.getRefused().getCid(),
+                        Wire.text(form.getRefused().getCid(), CID_TEXT_MAX),
                         Fetch.Reason.valueOf(form.getRefused().getReason()),
                         Wire.cut(form.getRefused().getDetail()));
             case RECEIPT_REQUEST -> {
@@ -189,7 +199,7 @@ public final class NegotiationSerializer extends SerializerWithStringManifest {
                     throw new IllegalArgumentException("at most " + LEAVES_MAX + " leaves are asked for at a time");
                 yield new Fetch.ReceiptRequest(
                         Wire.piece(challenge.getPiece()),
-                        List.copyOf(challenge.getLeavesList()),
+                        challenge.getLeavesList().stream().map(Wire::number).toList(),
                         ref(form.getReplyTo()));
             }
             case RECEIPT -> {

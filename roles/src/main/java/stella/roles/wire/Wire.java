@@ -16,6 +16,10 @@ import stella.protocol.role.Standing;
 
 /** Shared values in protobuf form. Reading throws {@link IllegalArgumentException} for anything a value type refuses. */
 final class Wire {
+    private static final int TEXT_BYTES_MAX = 512;
+    private static final int ELLIPSIS_BYTES = 3;
+    private static final int FACTS_MAX = 4;
+
     private Wire() {}
 
     static ByteString bytes(Bytes value) {
@@ -49,11 +53,31 @@ final class Wire {
         return all[index];
     }
 
+    /** A number that is not negative: unsigned on the wire, but nothing counted here comes near 2^63. */
+    static long number(long value) {
+        if (value < 0)
+            throw new IllegalArgumentException("a number is below 2^63, not " + Long.toUnsignedString(value));
+        return value;
+    }
+
+    /** Planck in decimal digits, below 2^128. */
     static BigInteger amount(String text) {
-        if (text.length() > 40) throw new IllegalArgumentException("an amount has at most 39 digits");
+        if (text.isEmpty() || text.length() > 39 || !text.chars().allMatch(c -> c >= '0' && c <= '9'))
+            throw new IllegalArgumentException("an amount has 1 to 39 decimal digits");
         BigInteger amount = new BigInteger(text);
-        if (amount.signum() < 0) throw new IllegalArgumentException("an amount is not negative");
+        if (amount.bitLength() > 128) throw new IllegalArgumentException("an amount is below 2^128");
         return amount;
+    }
+
+    /**
+     * Text from outside.
+     *
+     * @throws IllegalArgumentException when it has more than {@code bytesMax} bytes in UTF-8
+     */
+    static String text(String value, int bytesMax) {
+        if (Bytes.utf8(value).length() > bytesMax)
+            throw new IllegalArgumentException("a text of at most " + bytesMax + " bytes is expected here");
+        return value;
     }
 
     static stella.protocol.message.v1.Piece piece(Piece piece) {
@@ -122,6 +146,7 @@ final class Wire {
             case DECLINE_REASON_UNSPECIFIED, UNRECOGNIZED ->
                 throw new IllegalArgumentException("unknown reason for declining");
         };
+        if (facts.size() > FACTS_MAX) throw new IllegalArgumentException("a reason has at most 4 facts");
         if (facts.size() < wanted) throw new IllegalArgumentException(reason + " comes with " + wanted + " facts");
         return switch (reason) {
             case PIECE_TOO_LARGE ->
@@ -140,8 +165,19 @@ final class Wire {
         };
     }
 
+    /** At most 512 bytes of {@code text} in UTF-8, whole characters only. */
     static String cut(String text) {
-        return text.length() <= 512 ? text : text.substring(0, 511) + "…";
+        if (text.length() <= TEXT_BYTES_MAX / 3 || Bytes.utf8(text).length() <= TEXT_BYTES_MAX) return text;
+        StringBuilder kept = new StringBuilder();
+        int bytes = ELLIPSIS_BYTES;
+        for (int at = 0; at < text.length(); ) {
+            int character = text.codePointAt(at);
+            bytes += Bytes.utf8(Character.toString(character)).length();
+            if (bytes > TEXT_BYTES_MAX) break;
+            kept.appendCodePoint(character);
+            at += Character.charCount(character);
+        }
+        return kept.append('…').toString();
     }
 
     /** Runs a reader and turns what a value type refuses into the exception that Pekko's serialization expects. */
@@ -149,7 +185,7 @@ final class Wire {
         try {
             return reader.get();
         } catch (IllegalArgumentException e) {
-            throw new NotSerializableException(what + ": " + e.getMessage());
+            throw new NotSerializableException(what + ": " + cut(String.valueOf(e.getMessage())));
         }
     }
 }

@@ -30,7 +30,7 @@ final class FakeRules {
     }
 
     long open(AccountId client, StorageRequest terms) {
-        long id = chain.requests.size() + 100;
+        long id = chain.requests.size() + 100L;
         chain.requests.put(
                 id,
                 new Request(
@@ -87,11 +87,13 @@ final class FakeRules {
         Request request = chain.requests.get(id);
         if (request == null) return Optional.of("NoSuchRequest");
         if (request.state() != RequestState.OPEN) return Optional.of("RequestNotOpen");
-        if (chain.deals.values().stream().anyMatch(d -> d.request() == id && d.store().equals(store) && d.state().isLive()))
-            return Optional.of("AlreadyReplica");
+        if (chain.deals.values().stream()
+                .anyMatch(d -> d.request() == id
+                        && d.store().equals(store)
+                        && d.state().isLive())) return Optional.of("AlreadyReplica");
         StorageRequest terms = request.terms();
         Deal deal = new Deal(
-                chain.deals.size() + 500,
+                chain.deals.size() + 500L,
                 id,
                 request.client(),
                 store,
@@ -140,13 +142,15 @@ final class FakeRules {
         List<Long> asked = Challenges.of(seed, id, deal.piece(), CONSTANTS.challengesPerProof());
         if (proof.answers().size() != asked.size()) return Optional.of("MalformedProof");
         for (int i = 0; i < asked.size(); i++)
-            if (proof.answers().get(i).index() != asked.get(i) || !proof.answers().get(i).leadsTo(deal.piece())) {
+            if (proof.answers().get(i).index() != asked.get(i)
+                    || !proof.answers().get(i).leadsTo(deal.piece())) {
                 events.add(new Event.ProofRejected(id, store, deal.period()));
                 end(deal, DealState.TERMINATED, events);
                 return Optional.empty();
             }
         if (first) {
-            chain.deals.put(id, with(deal, DealState.ACTIVE, Optional.of(block), 0, false, block + CONSTANTS.provingPeriod()));
+            chain.deals.put(
+                    id, with(deal, DealState.ACTIVE, Optional.of(block), 0, false, block + CONSTANTS.provingPeriod()));
             events.add(new Event.DealActivated(id, block));
         } else {
             chain.deals.put(id, with(deal, deal.state(), deal.activatedAt(), deal.period(), true, deal.deadline()));
@@ -169,8 +173,7 @@ final class FakeRules {
                 end(deal, DealState.LAPSED, events);
                 continue;
             }
-            if (!deal.proven())
-                events.add(new Event.Fault(deal.id(), deal.store(), deal.period(), BigInteger.ONE, 1));
+            if (!deal.proven()) events.add(new Event.Fault(deal.id(), deal.store(), deal.period(), BigInteger.ONE, 1));
             long period = deal.period() + 1;
             if (period == deal.periods()) end(deal, DealState.COMPLETED, events);
             else

@@ -94,7 +94,8 @@ public final class FakeVault implements Vault {
         if (data == null) return new Intake.SourceUnreachable(3, source + " does not answer");
         Piece found = Commitment.of(data);
         if (!found.equals(piece))
-            return new Intake.CommitmentMismatch(piece.cid().toString(), found.cid().toString());
+            return new Intake.CommitmentMismatch(
+                    piece.cid().toString(), found.cid().toString());
         kept.put(piece, data.clone());
         return new Intake.Kept(data.length);
     }

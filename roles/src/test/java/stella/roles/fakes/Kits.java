@@ -9,21 +9,20 @@ import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 
 /** Actor systems for tests. What crosses nodes in production is serialized here too; what stays inside an actor is named. */
 public final class Kits {
-    private static final Config SERIALIZING = ConfigFactory.parseString(
-            """
-            pekko.actor.serialize-messages = on
-            pekko.actor.allow-java-serialization = off
-            pekko.actor.no-serialization-verification-needed-class-prefix = [
-              "org.apache.pekko.", "scala.",
-              "stella.roles.store.Store$BlockSeen", "stella.roles.store.Store$PullProgress",
-              "stella.roles.store.Store$DealsSeen", "stella.roles.store.Store$Alarm",
-              "stella.roles.store.Store$GetStatus", "stella.roles.store.Store$Status",
-              "stella.roles.store.Prover$",
-              "stella.roles.fetch.Fetch$BlockSeen",
-              "stella.roles.client.Placement$"
-            ]
-            pekko.persistence.typed.log-stashing = off
-            """);
+    private static final Config SERIALIZING = ConfigFactory.parseString("""
+        pekko.actor.serialize-messages = on
+        pekko.actor.allow-java-serialization = off
+        pekko.actor.no-serialization-verification-needed-class-prefix = [
+          "org.apache.pekko.", "scala.",
+          "stella.roles.store.Store$BlockSeen", "stella.roles.store.Store$PullProgress",
+          "stella.roles.store.Store$DealsSeen", "stella.roles.store.Store$Alarm",
+          "stella.roles.store.Store$GetStatus", "stella.roles.store.Store$Status",
+          "stella.roles.store.Prover$",
+          "stella.roles.fetch.Fetch$BlockSeen",
+          "stella.roles.client.Placement$"
+        ]
+        pekko.persistence.typed.log-stashing = off
+        """);
 
     private Kits() {}
 

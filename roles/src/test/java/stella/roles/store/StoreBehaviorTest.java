@@ -137,7 +137,8 @@ class StoreBehaviorTest {
         assertThat(declined())
                 .isInstanceOfSatisfying(
                         Decline.CommitmentMismatch.class,
-                        reason -> assertThat(reason.expected()).isEqualTo(PIECE.cid().toString()));
+                        reason -> assertThat(reason.expected())
+                                .isEqualTo(PIECE.cid().toString()));
         assertThat(vault.awaitDiscard()).isEqualTo(PIECE);
         assertThat(status().engagements()).isEmpty();
         assertThat(chain.submitted()).isEmpty();
@@ -210,7 +211,8 @@ class StoreBehaviorTest {
 
         assertThat(declined())
                 .isInstanceOfSatisfying(
-                        Decline.Duplicate.class, reason -> assertThat(reason.detail()).contains("RequestNotOpen"));
+                        Decline.Duplicate.class,
+                        reason -> assertThat(reason.detail()).contains("RequestNotOpen"));
         assertThat(vault.awaitDiscard()).isEqualTo(PIECE);
     }
 
@@ -231,7 +233,6 @@ class StoreBehaviorTest {
         vault.hold(true);
         offer();
         offer();
-        vault.awaitPull();
         vault.awaitPull();
 
         offer();
@@ -259,8 +260,7 @@ class StoreBehaviorTest {
         offer();
         offer(second);
 
-        assertThat(declined())
-                .isEqualTo(new Decline.NoSpace(PIECE.paddedSize(), PIECE.paddedSize() / 2));
+        assertThat(declined()).isEqualTo(new Decline.NoSpace(PIECE.paddedSize(), PIECE.paddedSize() / 2));
     }
 
     @Test
@@ -273,7 +273,8 @@ class StoreBehaviorTest {
 
         assertThat(declined())
                 .isInstanceOfSatisfying(
-                        Decline.ShuttingDown.class, reason -> assertThat(reason.detail()).contains("bad sector"));
+                        Decline.ShuttingDown.class,
+                        reason -> assertThat(reason.detail()).contains("bad sector"));
         assertThat(status().engagements()).isEmpty();
         assertThat(status().alarms()).singleElement().asString().contains("bad sector");
     }
@@ -461,7 +462,8 @@ class StoreBehaviorTest {
         FakeVault.Pull pull = vault.awaitPull();
         JOURNAL.failNextNPersisted("store|" + entity, 1);
         long other = offer();
-        assertThat(client.expectMessageClass(Store.DealDeclined.class).request()).isEqualTo(other);
+        assertThat(client.expectMessageClass(Store.DealDeclined.class).request())
+                .isEqualTo(other);
 
         pull.outcome().complete(vault.pullNow(PIECE, SOURCE));
 
