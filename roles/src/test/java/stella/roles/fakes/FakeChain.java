@@ -23,6 +23,7 @@ import stella.protocol.deal.Ask;
 import stella.protocol.deal.Credits;
 import stella.protocol.deal.Deal;
 import stella.protocol.deal.Request;
+import stella.protocol.deal.RequestState;
 import stella.protocol.role.ReputationEntry;
 import stella.protocol.role.Role;
 import stella.protocol.role.RoleEntry;
@@ -180,6 +181,30 @@ public final class FakeChain {
 
     public synchronized Deal deal(long id) {
         return Optional.ofNullable(deals.get(id)).orElseThrow(() -> new AssertionError("there is no deal " + id));
+    }
+
+    public synchronized RequestState requestState(long id) {
+        return Optional.ofNullable(requests.get(id))
+                .orElseThrow(() -> new AssertionError("there is no request " + id))
+                .state();
+    }
+
+    /** The live deal of a Store for a request. */
+    public synchronized Deal dealOf(long request, AccountId store) {
+        return deals.values().stream()
+                .filter(deal -> deal.request() == request
+                        && deal.store().equals(store)
+                        && deal.state().isLive())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no deal of " + store + " for request " + request));
+    }
+
+    /** Activates a deal without a proof. */
+    public Block activate(long deal) {
+        synchronized (this) {
+            rules.activate(deal, height + 1);
+        }
+        return mine(List.of(new Event.DealActivated(deal, height() + 1)));
     }
 
     public synchronized int followers() {

@@ -149,14 +149,19 @@ final class FakeRules {
                 return Optional.empty();
             }
         if (first) {
-            chain.deals.put(
-                    id, with(deal, DealState.ACTIVE, Optional.of(block), 0, false, block + CONSTANTS.provingPeriod()));
+            activate(id, block);
             events.add(new Event.DealActivated(id, block));
         } else {
             chain.deals.put(id, with(deal, deal.state(), deal.activatedAt(), deal.period(), true, deal.deadline()));
             events.add(new Event.ProofAccepted(id, store, deal.period(), deal.price()));
         }
         return Optional.empty();
+    }
+
+    void activate(long id, long block) {
+        Deal deal = chain.deal(id);
+        long end = block + CONSTANTS.provingPeriod();
+        chain.deals.put(id, with(deal, DealState.ACTIVE, Optional.of(block), 0, false, end));
     }
 
     /** Lets every deadline of {@code block} act. */
