@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -236,6 +237,27 @@ class GatewayServerIT {
     @Test
     void aBadCidIs400() throws Exception {
         assertThat(served.get("/ipfs/nonsense/x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aReaderThatTakesNothingMakesTheServerFetchNothing() throws Exception {
+        Subtree large = shelf.file(bytes(100 << 20));
+        int blocks = (100 << 20) / CHUNK;
+        shelf.asked.clear();
+        try (Socket reader = new Socket(
+                served.listener.address().getAddress(),
+                served.listener.address().getPort())) {
+            reader.setReceiveBufferSize(64 << 10);
+            reader.getOutputStream()
+                    .write(("GET /ipfs/" + large.cid() + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(reader.getInputStream().read()).isEqualTo('H');
+            // Meanwhile another reader takes as much in full, so that the first had its time.
+            assertThat(served.get("/ipfs/" + file.cid()).body()).isEqualTo(data);
+
+            // What the kernel holds for the connection, and the few blocks asked for ahead.
+            assertThat(shelf.asked).hasSizeLessThan(blocks / 4);
+        }
     }
 
     @Test
