@@ -150,7 +150,8 @@ class ArchitectureTest {
                 .check(product);
         assertThat(product.stream()
                         .filter(type -> !type.getPackageName().startsWith("stella.protocol.message")
-                                && !type.getPackageName().endsWith(".v1"))
+                                && !type.getPackageName().endsWith(".v1")
+                                && !type.getPackageName().startsWith("stella.devchain.prebuilt"))
                         .map(type -> type.getPackageName())
                         .distinct()
                         .filter(name -> !product.contain(name + ".package-info")))

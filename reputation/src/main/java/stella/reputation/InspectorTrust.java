@@ -45,6 +45,7 @@ final class InspectorTrust {
                 TRUST_ITERATIONS);
         long network = 0;
         for (boolean one : paired) if (one) network++;
+        if (network == 0) return; // nothing was checked jointly: nobody gains or loses trust by it (decision 0010)
         for (int i = 0; i < eigen.length; i++) {
             Inspector inspector = active.get(i);
             inspector.derived =

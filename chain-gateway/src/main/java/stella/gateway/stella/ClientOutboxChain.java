@@ -49,7 +49,7 @@ public final class ClientOutboxChain implements OutboxChain {
 
             @Override
             public void ended(RpcException why) {
-                LOG.warn("finalized blocks end here: {}", why.getMessage());
+                LOG.info("finalized blocks end here: {}", why.getMessage());
             }
         });
         return end::run;

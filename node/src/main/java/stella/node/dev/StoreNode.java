@@ -57,8 +57,9 @@ final class StoreNode implements AutoCloseable {
         FaultSwitch faults = new FaultSwitch(chance);
         StoreServer server = new StoreServer(
                 system, faults.blocks(vault), faults.pieces(vault), faults.prover(vault.publicProver()));
-        Listener listener =
-                Waiting.on(Listener.bind(system, HttpBinding.at(host, 0), faults.endpoint(server)));
+        HttpBinding where = HttpBinding.at(host, 0);
+        Listener listener = Waiting.on(
+                Listener.bind(system, where, where.admission(faults::isReachable), faults.endpoint(server)));
         ActorRef<Store.Command> actor = accounts.spawn(
                 Store.create(node.name(), ledger, faults.vault(vault), StoreSettings.DEFAULT), node.name());
         return new StoreNode(node, vault, faults, listener, actor);

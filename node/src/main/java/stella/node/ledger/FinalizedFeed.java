@@ -1,9 +1,13 @@
 package stella.node.ledger;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,13 +27,17 @@ import stella.roles.Ledger;
  */
 public final class FinalizedFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FinalizedFeed.class);
-    private static final int ATTEMPTS_MAX = 5;
+    /** Pause before the events of a block are asked for again. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ChainClient client;
     private final Runnable end;
     private final List<Consumer<Block>> listeners = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Block> first = new CompletableFuture<>();
     private CompletionStage<?> tail = CompletableFuture.completedStage(null);
+    private final Executor later =
+            CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread);
+    private volatile boolean closed;
     private @Nullable Block newest;
 
     public FinalizedFeed(ChainClient client) {
@@ -61,24 +69,31 @@ public final class FinalizedFeed implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         end.run();
         listeners.clear();
     }
 
     // One block after the other: the events of the next are read when those of the last were told.
     private synchronized void enqueue(Header header) {
-        tail = tail.thenCompose(_ -> read(header, 1)).thenAccept(this::tell).exceptionally(failure -> {
-            LOG.error("block {} is left out, its events cannot be read", header.number(), failure);
-            return null;
-        });
+        tail = tail.thenCompose(_ -> read(header)).thenAccept(this::tell);
     }
 
-    private CompletionStage<Block> read(Header header, int attempt) {
-        CompletionStage<Block> reading = client.events(header.ref())
+    // A block is never left out: whatever the failure, it is asked for until it comes or the feed is closed.
+    private CompletionStage<Block> read(Header header) {
+        return client.events(header.ref())
                 .thenApply(events ->
-                        new Block(header.number(), header.hash(), header.parent(), StellaEvents.read(events)));
-        return reading.exceptionallyCompose(failure ->
-                attempt < ATTEMPTS_MAX ? read(header, attempt + 1) : CompletableFuture.failedStage(failure));
+                        new Block(header.number(), header.hash(), header.parent(), StellaEvents.read(events)))
+                .exceptionallyCompose(failure -> {
+                    if (closed) return CompletableFuture.failedStage(failure);
+                    LOG.warn("the events of block {} cannot be read yet: {}", header.number(), failure.getMessage());
+                    return CompletableFuture.supplyAsync(() -> header, later).thenCompose(this::read);
+                });
+    }
+
+    /** The newest block told, if there is one. */
+    synchronized Optional<Block> newest() {
+        return Optional.ofNullable(newest);
     }
 
     private synchronized void tell(Block block) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -41,8 +42,10 @@ import stella.roles.Ledger;
 
 /** One account's {@link Ledger} over a chain client and its {@link Outbox}. */
 public final class GatewayLedger implements Ledger {
-    /** An outbox answers in the end; this only bounds the memory of a question whose outbox was lost. */
-    private static final Duration ANSWER_MAX = Duration.ofDays(1);
+    /** An outbox that restarted has forgotten who asked: the same key is asked again, which never leads to a second effect. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(60);
+
+    private static final int READS_MAX = 4;
 
     private final AccountId account;
     private final ChainClient client;
@@ -90,6 +93,8 @@ public final class GatewayLedger implements Ledger {
 
     @Override
     public CompletionStage<Optional<Hash>> blockHash(long number) {
+        if (feed.newest().filter(newest -> newest.number() >= number).isEmpty())
+            return CompletableFuture.completedStage(Optional.empty());
         return reading(client.blockHash(number));
     }
 
@@ -174,20 +179,29 @@ public final class GatewayLedger implements Ledger {
                     new Submission.Failed("CallMismatch", String.valueOf(e.getMessage())));
         }
         String label = StellaFace.PALLET + "." + StellaCalls.name(call);
-        CompletionStage<Outbox.Answer> answer = AskPattern.ask(
-                outbox,
-                replyTo -> new Outbox.Submit(key, label, encoded, replyTo),
-                ANSWER_MAX,
-                system.scheduler());
-        return answer.thenCompose(said -> submission(said.outcome()))
+        return outcome(key, label, encoded)
+                .thenCompose(this::submission)
                 .exceptionally(failure -> new Submission.Failed(
                         "Unavailable", String.valueOf(RpcException.unwrap(failure).getMessage())));
+    }
+
+    private CompletionStage<Outcome> outcome(String key, String label, Bytes call) {
+        CompletionStage<Outbox.Answer> answer = AskPattern.ask(
+                outbox,
+                replyTo -> new Outbox.Submit(key, label, call, replyTo),
+                ASK_AGAIN,
+                system.scheduler());
+        return answer.thenApply(Outbox.Answer::outcome)
+                .exceptionallyCompose(failure -> failure instanceof TimeoutException
+                                || failure.getCause() instanceof TimeoutException
+                        ? outcome(key, label, call)
+                        : CompletableFuture.failedStage(failure));
     }
 
     private CompletionStage<Submission> submission(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Finalized(long block, Hash hash, Hash transaction) ->
-                events(hash, transaction).thenApply(events -> new Submission.Finalized(block, hash, events));
+                events(hash, transaction, 1).thenApply(events -> new Submission.Finalized(block, hash, events));
             case Outcome.Failed(var error) ->
                 CompletableFuture.completedStage(new Submission.Failed(error.name(), error.text()));
             case Outcome.Expired() -> CompletableFuture.completedStage(new Submission.Expired());
@@ -195,7 +209,7 @@ public final class GatewayLedger implements Ledger {
     }
 
     // An outcome from long ago may lie in a block whose state the node has forgotten: then its events are unknown, not the outcome.
-    private CompletionStage<List<Event>> events(Hash block, Hash transaction) {
+    private CompletionStage<List<Event>> events(Hash block, Hash transaction, int attempt) {
         return client.header(block)
                 .thenCompose(header -> client.outcomeIn(header.ref(), transaction))
                 .thenApply(found -> found.map(outcome -> outcome
@@ -203,7 +217,9 @@ public final class GatewayLedger implements Ledger {
                                 ? StellaEvents.read(succeeded.events())
                                 : List.<Event>of())
                         .orElse(List.of()))
-                .exceptionally(_ -> List.of());
+                .exceptionallyCompose(_ -> attempt < READS_MAX
+                        ? events(block, transaction, attempt + 1)
+                        : CompletableFuture.completedStage(List.of()));
     }
 
     private static <T> CompletionStage<T> reading(CompletionStage<T> asked) {
