@@ -35,6 +35,7 @@ public final class ApiServer implements AutoCloseable {
     private final Finalized finalized;
     private final HealthCheck health;
     private final History history;
+    private final Ledger.Following following;
     private final Map<String, Resource> resources;
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     /** One thread: the history wants blocks in order. */
@@ -50,9 +51,7 @@ public final class ApiServer implements AutoCloseable {
      */
     public static ApiServer create(ActorSystem<?> system, Network network, ApiSettings settings, Path history)
             throws IOException {
-        ApiServer server = new ApiServer(system, network, settings, history);
-        network.ledger().follow(server::onBlock);
-        return server;
+        return new ApiServer(system, network, settings, history);
     }
 
     private ApiServer(ActorSystem<?> system, Network network, ApiSettings settings, Path historyFile)
@@ -78,6 +77,8 @@ public final class ApiServer implements AutoCloseable {
                 "reputation", new ReputationResource(finalized, ledger, names),
                 "uploads", new UploadResource(uploads, guard, settings, disk),
                 "placements", new PlacementResource(network, uploads, placements, guard));
+        // Last: the first block may come before this returns.
+        this.following = ledger.follow(this::onBlock);
     }
 
     /** Whether the request is for this server. */
@@ -100,6 +101,7 @@ public final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
+        following.close();
         requests.shutdown();
         disk.shutdown();
         scribe.close();

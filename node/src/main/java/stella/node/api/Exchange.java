@@ -1,13 +1,16 @@
 package stella.node.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
@@ -81,8 +84,10 @@ final class Exchange {
             if (bytes.length > BODY_BYTES_MAX)
                 throw new ApiException(ErrorCode.TOO_LARGE, "the body has more than " + BODY_BYTES_MAX + " bytes");
             return Json.readStrict(new String(bytes, StandardCharsets.UTF_8), type);
+        } catch (JsonMappingException e) {
+            throw new ApiException(ErrorCode.MALFORMED, "the body is not as it should be: " + key(e) + reason(e));
         } catch (JsonProcessingException e) {
-            throw new ApiException(ErrorCode.MALFORMED, "the body is not as it should be: " + e.getOriginalMessage());
+            throw new ApiException(ErrorCode.MALFORMED, "the body is no JSON: " + e.getOriginalMessage());
         } catch (IllegalArgumentException e) {
             throw new ApiException(ErrorCode.MALFORMED, "the body is not as it should be: " + e.getMessage());
         } catch (IOException e) {
@@ -96,6 +101,23 @@ final class Exchange {
                 .withoutSizeLimit()
                 .getDataBytes()
                 .runWith(StreamConverters.asInputStream(silenceMax), system);
+    }
+
+    /** Where in the document it went wrong. */
+    private static String key(JsonMappingException failure) {
+        String keys = failure.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
+        return keys.isEmpty() ? "" : "key " + keys + ": ";
+    }
+
+    /** Constructors of documents refuse with sentences of their own; Jackson's advice to programmers is cut off. */
+    private static String reason(JsonMappingException failure) {
+        String sentence = failure.getCause() instanceof IllegalArgumentException cause
+                ? String.valueOf(cause.getMessage())
+                : failure.getOriginalMessage();
+        return sentence.replaceAll("(?s) \\((set DeserializationConfig|class |through reference chain).*", "");
     }
 
     private static String shortened(String text) {

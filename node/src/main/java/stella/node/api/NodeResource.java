@@ -5,12 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.jspecify.annotations.Nullable;
 import stella.node.api.document.ErrorCode;
 import stella.node.api.document.NodePage;
 import stella.node.api.document.NodePage.RegisteredNode;
 import stella.node.fault.Misbehaviour;
+import stella.protocol.AccountId;
 import stella.protocol.chain.Block;
+import stella.protocol.deal.Tier;
 import stella.protocol.role.ReputationEntry;
+import stella.protocol.role.Role;
 import stella.protocol.role.RoleEntry;
 import stella.protocol.role.Standing;
 import stella.roles.Ledger;
@@ -49,14 +53,14 @@ final class NodeResource implements Resource {
         List<Network.Alarm> alarms = Await.chain(network.alarms());
         List<RegisteredNode> nodes =
                 new ArrayList<>(Await.chain(network.ledger().roles(head.hash())).stream()
-                        .map(role -> node(role, reputation, alarms))
+                        .map(role -> node(role, reputation, alarms, head))
                         .toList());
         nodes.sort(Comparator.comparing((RegisteredNode node) -> wordOf(node), NaturalOrder.INSTANCE));
         return Answers.ok(new NodePage(nodes, head.number()));
     }
 
     private RegisteredNode node(
-            RoleEntry role, Map<Ledger.Node, ReputationEntry> reputation, List<Network.Alarm> alarms) {
+            RoleEntry role, Map<Ledger.Node, ReputationEntry> reputation, List<Network.Alarm> alarms, Block head) {
         ReputationEntry entry = reputation.getOrDefault(new Ledger.Node(role.role(), role.account()), NEWCOMER);
         String word = names.word(role.account());
         return new RegisteredNode(
@@ -69,10 +73,24 @@ final class NodeResource implements Resource {
                 role.leavingSince().orElse(null),
                 entry.standing().word(),
                 entry.scorePpm(),
+                role.role() == Role.STORE ? ask(role.account(), head) : null,
                 alarms.stream()
                         .filter(alarm -> alarm.node().equals(word))
                         .map(Network.Alarm::text)
                         .toList());
+    }
+
+    private NodePage.@Nullable Ask ask(AccountId store, Block head) {
+        return Await.chain(network.ledger().ask(store, head.hash()))
+                .map(ask -> new NodePage.Ask(
+                        ask.price(),
+                        ask.pieceSizeMin(),
+                        ask.pieceSizeMax(),
+                        ask.periodsMax(),
+                        ask.capacity(),
+                        ask.tier() == Tier.HOT ? "Hot" : "Filecoin",
+                        ask.expiresAt()))
+                .orElse(null);
     }
 
     private HttpResponse misbehave(String node, Misbehaviour how) {

@@ -39,7 +39,8 @@ public record HttpBinding(String host, int port, int connectionsMax, int connect
 
     ServerSettings settings(ActorSystem<?> system) {
         ServerSettings defaults = ServerSettings.create(system.classicSystem());
-        return defaults.withServerHeader(Optional.of(Server.create(ProductVersion.create("stella", ""))))
+        return defaults.withRemoteAddressAttribute(true)
+                .withServerHeader(Optional.of(Server.create(ProductVersion.create("stella", ""))))
                 .withTimeouts(
                         defaults.getTimeouts().withIdleTimeout(scala(IDLE)).withRequestTimeout(scala(ANSWER)))
                 .withParserSettings(defaults.getParserSettings()

@@ -27,6 +27,7 @@ import stella.node.api.document.NodePage;
 import stella.node.api.document.NodeStatus;
 import stella.node.api.document.ReputationDetail;
 import stella.node.api.document.ReputationPage;
+import stella.node.fault.Misbehaviour;
 import stella.protocol.Hash;
 import stella.protocol.chain.Event;
 import stella.protocol.deal.DealState;
@@ -282,10 +283,12 @@ class ApiServerIT {
 
     @Test
     void refusesAMisspeltFault() throws Exception {
-        HttpResponse<String> answer = post("/api/v1/nodes/store-1/fault", "{\"dropPercent\":1,\"corupt\":true}");
+        HttpResponse<String> answer = post(
+                "/api/v1/nodes/store-1/fault",
+                "{\"dropPercent\":1,\"refuseInspectorsPercent\":0,\"corrupt\":false,\"slow\":false,\"off\":false,\"corupt\":true}");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("corupt");
+        assertThat(answer.body()).contains("key corupt: Unrecognized field");
         assertThat(network.misbehaving).isEmpty();
     }
 

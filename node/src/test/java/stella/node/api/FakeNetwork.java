@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.pekko.actor.typed.ActorRef;
 import stella.gateway.keys.Ss58;
 import stella.node.api.document.NetworkInfo;
+import stella.node.fault.Misbehaviour;
 import stella.protocol.AccountId;
 import stella.protocol.chain.Block;
 import stella.protocol.deal.StorageRequest;

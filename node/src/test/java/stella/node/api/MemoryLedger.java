@@ -102,9 +102,10 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public void follow(Consumer<Block> listener) {
+    public Following follow(Consumer<Block> listener) {
         followers.add(listener);
         head.ifPresent(listener);
+        return () -> followers.remove(listener);
     }
 
     @Override

@@ -3,19 +3,17 @@ package stella.node.api;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.http.javadsl.Http;
-import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import stella.node.api.client.ApiClient;
 import stella.node.api.client.NodeAddress;
+import stella.node.http.HttpBinding;
+import stella.node.http.Listener;
 
 /** The API of a {@link FakeNetwork} on a port of its own, behind real HTTP; what the API does not own goes to a gateway of the test. */
 public final class TestServer implements AutoCloseable {
@@ -24,14 +22,14 @@ public final class TestServer implements AutoCloseable {
 
     private final ActorSystem<Void> system;
     private final ApiServer api;
-    private final ServerBinding binding;
+    private final Listener listener;
 
-    private TestServer(FakeNetwork network, ActorSystem<Void> system, ApiServer api, ServerBinding binding) {
+    private TestServer(FakeNetwork network, ActorSystem<Void> system, ApiServer api, Listener listener) {
         this.network = network;
         this.system = system;
         this.api = api;
-        this.binding = binding;
-        this.url = "http://127.0.0.1:" + binding.localAddress().getPort();
+        this.listener = listener;
+        this.url = listener.url();
         network.setGateway(url);
     }
 
@@ -48,17 +46,11 @@ public final class TestServer implements AutoCloseable {
                         .withFallback(ConfigFactory.load()));
         try {
             ApiServer api = ApiServer.create(system, network, settings, folder.resolve("history"));
-            ServerSettings server =
-                    ServerSettings.create(system.classicSystem()).withRemoteAddressAttribute(true);
-            org.apache.pekko.japi.function.Function<HttpRequest, CompletionStage<HttpResponse>> handler =
-                    request -> answer(api, gateway, request);
-            ServerBinding binding = Http.get(system)
-                    .newServerAt("127.0.0.1", 0)
-                    .withSettings(server)
-                    .bind(handler)
+            Listener listener = Listener.bind(
+                            system, HttpBinding.at("127.0.0.1", 0), request -> answer(api, gateway, request))
                     .toCompletableFuture()
                     .join();
-            return new TestServer(network, system, api, binding);
+            return new TestServer(network, system, api, listener);
         } catch (IOException e) {
             system.terminate();
             throw new AssertionError(e);
@@ -76,7 +68,7 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        binding.terminate(Duration.ofMillis(1)).toCompletableFuture().join();
+        listener.close().toCompletableFuture().join();
         api.close();
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();

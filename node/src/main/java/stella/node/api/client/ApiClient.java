@@ -7,7 +7,7 @@ import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -15,7 +15,6 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
-import stella.node.api.Misbehaviour;
 import stella.node.api.document.DealDetail;
 import stella.node.api.document.DealPage;
 import stella.node.api.document.Json;
@@ -29,6 +28,7 @@ import stella.node.api.document.ReputationDetail;
 import stella.node.api.document.ReputationPage;
 import stella.node.api.document.RequestDetail;
 import stella.node.api.document.RequestPage;
+import stella.node.fault.Misbehaviour;
 
 /**
  * Speaks to the API of one node. Methods block and throw {@link ApiFailure}; {@link #close} from another thread ends them. Any thread.
@@ -108,8 +108,12 @@ public final class ApiClient implements AutoCloseable {
         return parse(text(request), PlacementView.class);
     }
 
-    /** Tells all events of a placement, from its first, until its last word; waits for those to come. */
-    public void follow(String placement, Consumer<PlacementEvent> listener) throws ApiFailure {
+    /**
+     * Tells all events of a placement, from its first, until its last word; waits for those to come.
+     *
+     * @param listener says whether it wants to hear more
+     */
+    public void follow(String placement, Predicate<PlacementEvent> listener) throws ApiFailure {
         Request request = new Request.Builder()
                 .url(url("placements", placement, "events"))
                 .build();
@@ -117,8 +121,7 @@ public final class ApiClient implements AutoCloseable {
             BufferedSource lines = response.body().source();
             while (!lines.exhausted()) {
                 PlacementEvent event = parse(lines.readUtf8LineStrict(LINE_BYTES_MAX), PlacementEvent.class);
-                listener.accept(event);
-                if (event.isLast()) return;
+                if (!listener.test(event) || event.isLast()) return;
             }
             throw ApiFailure.unreachable("the node ended the stream of placement " + placement + " early", null);
         } catch (ApiFailure e) {

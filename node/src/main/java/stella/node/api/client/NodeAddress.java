@@ -3,15 +3,13 @@ package stella.node.api.client;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import stella.node.api.document.Json;
 
 /**
- * Where the node is that a command speaks to: {@code --node}, else {@code STELLA_NODE}, else what a running {@code stella dev} wrote
- * into its data directory.
+ * Where the node is that a command speaks to: the one named, else what a running {@code stella dev} wrote into its data directory.
  *
  * @param url of the API's server, without a path
  * @param origin where the address came from, for error messages
@@ -28,15 +26,11 @@ public record NodeAddress(String url, String origin) {
     /**
      * Finds the address; whether a node answers there is not known yet.
      *
-     * @param option the option {@code --node}
-     * @param environment variables of the process
+     * @param named the option {@code --node} or its twin in the environment
      * @throws ApiFailure when no address is given and no {@code dev} runs, or an address is malformed
      */
-    public static NodeAddress find(Optional<String> option, Map<String, String> environment, Path dataDir)
-            throws ApiFailure {
-        if (option.isPresent()) return checked(option.get(), "--node");
-        String variable = environment.getOrDefault("STELLA_NODE", "");
-        if (!variable.isEmpty()) return checked(variable, "STELLA_NODE");
+    public static NodeAddress find(Optional<String> named, Path dataDir) throws ApiFailure {
+        if (named.isPresent()) return checked(named.get(), "--node or STELLA_NODE");
         Path file = dataDir.resolve(FILE_NAME);
         try {
             if (!Files.isRegularFile(file))
@@ -50,15 +44,6 @@ public record NodeAddress(String url, String origin) {
         } catch (IOException | IllegalArgumentException e) {
             throw ApiFailure.unreachable(file + " cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    /** The data directory of {@code stella dev}: {@code STELLA_DATA}, or the usual place in the user's home. */
-    public static Path defaultDataDir(Map<String, String> environment) {
-        String variable = environment.getOrDefault("STELLA_DATA", "");
-        if (!variable.isEmpty()) return Path.of(variable);
-        String share = environment.getOrDefault("XDG_DATA_HOME", "");
-        Path base = share.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".local", "share") : Path.of(share);
-        return base.resolve("stella").resolve("dev");
     }
 
     private static NodeAddress checked(@Nullable String text, String origin) throws ApiFailure {

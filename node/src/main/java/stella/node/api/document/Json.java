@@ -1,6 +1,7 @@
 package stella.node.api.document;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -8,6 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How documents become JSON: amounts (all of type {@code BigInteger}) as strings, everything else as it is. */
 public final class Json {
@@ -33,6 +38,14 @@ public final class Json {
         }
     }
 
+    /** The keys and values of a document, without keys whose value is null. */
+    public static Map<String, Object> toMap(Object document) {
+        Map<String, Object> values =
+                MAPPER.convertValue(document, new TypeReference<LinkedHashMap<String, Object>>() {});
+        values.values().removeIf(Objects::isNull);
+        return values;
+    }
+
     /** Reads what a caller sent: an unknown key is an error, so that a misspelt option is never passed over. */
     public static <T> T readStrict(String json, Class<T> type) throws JsonProcessingException {
         return nonNull(STRICT.forType(type).<T>readValue(json), type);
@@ -43,7 +56,7 @@ public final class Json {
         return nonNull(TOLERANT.forType(type).<T>readValue(json), type);
     }
 
-    private static <T> T nonNull(@org.jspecify.annotations.Nullable T value, Class<T> type) {
+    private static <T> T nonNull(@Nullable T value, Class<T> type) {
         if (value == null) throw new IllegalArgumentException("null is no " + type.getSimpleName());
         return value;
     }

@@ -14,6 +14,7 @@ public record NodePage(List<RegisteredNode> nodes, long block) {
      * @param name when this program knows one
      * @param bond planck held
      * @param leavingSince block in which it asked to leave
+     * @param ask what a Store offers; none when it offers nothing
      * @param alarms what its program says needs a person
      */
     public record RegisteredNode(
@@ -26,9 +27,27 @@ public record NodePage(List<RegisteredNode> nodes, long block) {
             @Nullable Long leavingSince,
             String standing,
             int scorePpm,
+            @Nullable Ask ask,
             List<String> alarms) {
         public RegisteredNode {
             alarms = List.copyOf(alarms);
         }
     }
+
+    /**
+     * What a Store offers (AS-1).
+     *
+     * @param price planck per GiB of padded piece and period
+     * @param pieceSizeMin padded bytes; so are {@code pieceSizeMax} and {@code capacity}
+     * @param tier {@code Hot} or {@code Filecoin}
+     * @param expiresAt block from which it counts no more
+     */
+    public record Ask(
+            BigInteger price,
+            long pieceSizeMin,
+            long pieceSizeMax,
+            long periodsMax,
+            long capacity,
+            String tier,
+            long expiresAt) {}
 }
