@@ -92,19 +92,22 @@ public final class CarCheck {
 
     /** Checks that {@code car} is {@code piece} with the content {@code root}. */
     public static Result check(Path car, Cid root, Piece piece, Progress progress) throws IOException {
-        if (Files.size(car) != piece.payloadSize())
-            return new NotAPiece("the file has " + Files.size(car) + " bytes, the piece has " + piece.payloadSize());
-        return run(car, Optional.of(root), Optional.of(piece), progress);
+        return check(car, Optional.of(root), Optional.of(piece), progress);
     }
 
     /** Checks {@code car} for itself, and tells which piece it is. */
     public static Result check(Path car, Progress progress) throws IOException {
-        return run(car, Optional.empty(), Optional.empty(), progress);
+        return check(car, Optional.empty(), Optional.empty(), progress);
     }
 
-    private static Result run(Path car, Optional<Cid> root, Optional<Piece> piece, Progress progress)
+    /** Checks {@code car} for itself and against whatever is known of it. */
+    public static Result check(Path car, Optional<Cid> root, Optional<Piece> piece, Progress progress)
             throws IOException {
-        progress.phase("checking", Files.size(car));
+        long size = Files.size(car);
+        if (piece.isPresent() && size != piece.get().payloadSize())
+            return new NotAPiece("the file has " + size + " bytes, the piece has "
+                    + piece.get().payloadSize());
+        progress.phase("checking", size);
         try (CompanionWriter companions = new CompanionWriter(new CarPaths(car));
                 FileChannel back = FileChannel.open(car, StandardOpenOption.READ);
                 InputStream file = new BufferedInputStream(Files.newInputStream(car), BUFFER_BYTES)) {

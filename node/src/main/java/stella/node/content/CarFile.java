@@ -12,11 +12,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import stella.protocol.Bytes;
+import stella.protocol.Hash;
 import stella.protocol.car.CarReader;
 import stella.protocol.cid.BlockSource;
 import stella.protocol.cid.Cid;
 import stella.protocol.piece.Payload;
 import stella.protocol.piece.Piece;
+import stella.protocol.piece.Segment;
 import stella.protocol.possession.LeafProof;
 import stella.protocol.possession.Prover;
 
@@ -84,6 +86,27 @@ public final class CarFile implements BlockSource, Payload, Closeable {
         IndexedBlocks.read(channel, position, ByteBuffer.wrap(target, offset, count));
     }
 
+    /** The piece that this file is: taken from its tree if that is there, else computed by reading the file once. */
+    public Piece piece(Progress progress) throws IOException {
+        int height = Piece.heightFor(length);
+        if (height > Segment.HEIGHT && Files.exists(paths.tree())) {
+            Piece shape = new Piece(Hash.ZERO, height, Piece.capacity(height) - length);
+            if (Files.size(paths.tree()) == TreeFile.size(shape))
+                return new Piece(TreeFile.root(paths.tree()), height, shape.padding());
+        }
+        Path partial = CarPaths.partial(paths.tree());
+        progress.phase("hashing", length);
+        try (TreeFile.Writer tree = new TreeFile.Writer(partial);
+                InputStream in = Files.newInputStream(paths.car())) {
+            Piece found = ParallelCommitment.of(in, tree, progress);
+            tree.complete(found);
+            CarPaths.publish(paths.tree());
+            return found;
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
     /**
      * Proves leaves of the piece that this file is (clauses PP-3 and PP-6).
      *
@@ -133,20 +156,9 @@ public final class CarFile implements BlockSource, Payload, Closeable {
                 Files.delete(paths.tree());
             }
         }
-        Path partial = CarPaths.partial(paths.tree());
-        try (TreeFile.Writer tree = new TreeFile.Writer(partial);
-                ParallelCommitment commitment = new ParallelCommitment(tree);
-                InputStream in = Files.newInputStream(paths.car())) {
-            byte[] buffer = new byte[BUFFER_BYTES];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) commitment.update(buffer, 0, count);
-            Piece found = commitment.finish();
-            if (!found.equals(piece))
-                throw new IOException(paths.car() + " is piece " + found.cid() + ", not " + piece.cid());
-            tree.complete(found);
-            CarPaths.publish(paths.tree());
-        } finally {
-            Files.deleteIfExists(partial);
-        }
+        Piece found = piece(Progress.NONE);
+        if (!found.equals(piece))
+            throw new IOException(paths.car() + " is piece " + found.cid() + ", not " + piece.cid());
         return TreeFile.open(paths.tree(), piece);
     }
 }

@@ -1,6 +1,7 @@
 package stella.node.content;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -18,10 +19,10 @@ import stella.protocol.piece.TreeFold;
  * {@link Commitment} on several cores: batches of segments are hashed by workers and their roots folded in order. At most
  * {@value #BATCHES_MAX} batches of about 1 MiB exist. One thread calls.
  */
-final class ParallelCommitment implements AutoCloseable {
+public final class ParallelCommitment implements AutoCloseable {
     /** Told of the root of each segment, in order. */
     @FunctionalInterface
-    interface SegmentSink {
+    public interface SegmentSink {
         void segment(Hash root) throws IOException;
     }
 
@@ -37,14 +38,30 @@ final class ParallelCommitment implements AutoCloseable {
     private int batches = 1;
     private long length;
 
-    ParallelCommitment(SegmentSink sink) {
+    public ParallelCommitment(SegmentSink sink) {
         this.sink = sink;
         int cores = Math.min(WORKERS_MAX, Runtime.getRuntime().availableProcessors());
         this.workers = Executors.newFixedThreadPool(
                 cores, Thread.ofPlatform().daemon().name("commitment-", 0).factory());
     }
 
-    void update(byte[] data, int offset, int count) throws IOException {
+    /** The commitment to everything in {@code in}, which stays open. */
+    public static Piece of(InputStream in, Progress progress) throws IOException {
+        return of(in, _ -> {}, progress);
+    }
+
+    static Piece of(InputStream in, SegmentSink sink, Progress progress) throws IOException {
+        try (ParallelCommitment commitment = new ParallelCommitment(sink)) {
+            byte[] buffer = new byte[1 << 18];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                commitment.update(buffer, 0, count);
+                progress.advance(count);
+            }
+            return commitment.finish();
+        }
+    }
+
+    public void update(byte[] data, int offset, int count) throws IOException {
         int from = offset;
         int rest = count;
         while (rest > 0) {
@@ -59,7 +76,7 @@ final class ParallelCommitment implements AutoCloseable {
     }
 
     /** As {@link Commitment#finish}. */
-    Piece finish() throws IOException {
+    public Piece finish() throws IOException {
         int height = Piece.heightFor(length);
         long padding = Piece.capacity(height) - length;
         if (height <= Segment.HEIGHT)

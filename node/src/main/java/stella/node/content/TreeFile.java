@@ -43,8 +43,7 @@ final class TreeFile implements Prover.UpperTree, Closeable {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         TreeFile file = new TreeFile(piece, channel);
         try {
-            if (channel.size() != start(piece, piece.height() + 1))
-                throw new IOException(path + " is not the tree of piece " + piece.cid());
+            if (channel.size() != size(piece)) throw new IOException(path + " is not the tree of piece " + piece.cid());
             if (piece.height() > Segment.HEIGHT && !file.node(piece.height(), 0).equals(piece.root()))
                 throw new IOException(path + " is the tree of another piece than " + piece.cid());
         } catch (IOException e) {
@@ -63,6 +62,18 @@ final class TreeFile implements Prover.UpperTree, Closeable {
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    /** Bytes of the file of a piece of this shape. */
+    static long size(Piece piece) {
+        return start(piece, piece.height() + 1);
+    }
+
+    /** The last node of a file, which is the root. */
+    static Hash root(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return new Hash(Bytes.owning(IndexedBlocks.read(channel, channel.size() - Hash.LENGTH, Hash.LENGTH)));
+        }
     }
 
     /** Where a level begins. */
