@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -23,6 +25,7 @@ import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.jspecify.annotations.Nullable;
 import stella.protocol.AccountId;
 import stella.protocol.Hash;
@@ -88,6 +91,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
 
     /**
      * @param height of the last finalized block seen, -1 before the first
+     * @param underWay keys of what is being done
      * @param astray why this Inspector's state is not the adopted one, if so
      * @param alarms what needs a person, newest last
      */
@@ -96,10 +100,12 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
             long height,
             long adoptedEpoch,
             List<EpochStatus> epochs,
+            List<String> underWay,
             Optional<String> astray,
             List<String> alarms) {
         public Status {
             epochs = List.copyOf(epochs);
+            underWay = List.copyOf(underWay);
             alarms = List.copyOf(alarms);
         }
     }
@@ -125,6 +131,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
     private static final int SNAPSHOT_EVERY = 200;
 
     private final ActorContext<Command> context;
+    private final Ledger.Following following;
     private final Ledger ledger;
     private final Chance chance;
     private final InspectorSettings settings;
@@ -144,9 +151,9 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
             String entity, Ledger ledger, Transfer transfer, Chance chance, InspectorSettings settings) {
         Behavior<Command> inspector = Behaviors.setup(context -> {
             ActorRef<Command> self = context.getSelf();
-            ledger.follow(block -> self.tell(new BlockSeen(block)));
+            Ledger.Following following = ledger.follow(block -> self.tell(new BlockSeen(block)));
             context.getSystem().receptionist().tell(Receptionist.register(SERVICE, self));
-            return new Inspector(entity, context, ledger, transfer, chance, settings);
+            return new Inspector(entity, context, following, ledger, transfer, chance, settings);
         });
         return Behaviors.supervise(inspector).onFailure(SupervisorStrategy.restart());
     }
@@ -154,6 +161,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
     private Inspector(
             String entity,
             ActorContext<Command> context,
+            Ledger.Following following,
             Ledger ledger,
             Transfer transfer,
             Chance chance,
@@ -162,6 +170,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
                 PersistenceId.of("inspector", entity),
                 SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.1));
         this.context = context;
+        this.following = following;
         this.ledger = ledger;
         this.chance = chance;
         this.settings = settings;
@@ -183,6 +192,14 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
     @Override
     public RetentionCriteria retentionCriteria() {
         return RetentionCriteria.snapshotEvery(SNAPSHOT_EVERY, 2);
+    }
+
+    @Override
+    public SignalHandler<Memory> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(PostStop.class, (_, _) -> following.close())
+                .onSignal(PreRestart.class, (_, _) -> following.close())
+                .build();
     }
 
     @Override
@@ -328,7 +345,8 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
                         work.silence()))
                 .toList();
         long height = head == null ? -1 : head.number();
-        return new Status(ledger.account(), height, memory.adopted().epoch(), epochs, memory.astray(), alarms);
+        return new Status(
+                ledger.account(), height, memory.adopted().epoch(), epochs, List.copyOf(busy), memory.astray(), alarms);
     }
 
     private <T> Effect<Fact, Memory> answer(ActorRef<? super T> replyTo, T reply) {

@@ -1,0 +1,108 @@
+package stella.roles.inspector;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import stella.protocol.AccountId;
+import stella.protocol.Bytes;
+import stella.protocol.Digests;
+import stella.protocol.Hash;
+import stella.protocol.inspection.Timeline;
+import stella.roles.Ledger;
+import stella.roles.Transfer;
+import stella.roles.inspector.Audit.Memory;
+
+/** One Inspector's core and its work, without an actor: {@link #work} does all that is due until nothing is left to do. */
+final class Desk {
+    private static final InspectorSettings SETTINGS = InspectorSettings.FAST;
+    private static final Timeline TIMELINE = new Timeline(FakeChain.EPOCH);
+
+    final AccountId account;
+    private final FakeChain chain;
+    private final Ledger ledger;
+    private final Reading reading;
+    private final Saying saying;
+    final List<Fact> journal = new ArrayList<>();
+    final List<String> failures = new ArrayList<>();
+    Memory memory = Memory.EMPTY;
+    private Set<String> busy = new TreeSet<>();
+    private Queue<Runnable> arrived = new ArrayDeque<>();
+    private int secrets;
+
+    Desk(FakeChain chain, AccountId account, Transfer transfer) {
+        this.account = account;
+        this.chain = chain;
+        ledger = chain.ledgerOf(account);
+        reading = new Reading(ledger, new Probe(transfer, SETTINGS), Runnable::run);
+        saying = new Saying(ledger);
+    }
+
+    /** What a crash leaves: the journal. Everything under way is forgotten. */
+    void restart() {
+        memory = Memory.EMPTY;
+        for (Fact fact : journal) memory = Audit.apply(memory, fact, SETTINGS.recordsMax());
+        busy = new TreeSet<>();
+        arrived = new ArrayDeque<>();
+    }
+
+    void work() {
+        failures.clear();
+        while (true) {
+            while (!arrived.isEmpty()) arrived.remove().run();
+            List<Audit.Effect> due =
+                    Audit.due(memory, account, TIMELINE, chain.height(), busy, SETTINGS.inspectionsMax());
+            due = due.stream()
+                    .filter(effect -> !failures.contains(effect.key()))
+                    .toList();
+            if (due.isEmpty()) return;
+            for (Audit.Effect effect : due) {
+                if (effect instanceof Audit.Effect.Note(Fact fact, String _)) write(fact);
+                else start(effect);
+            }
+        }
+    }
+
+    private void write(Fact fact) {
+        journal.add(fact);
+        memory = Audit.apply(memory, fact, SETTINGS.recordsMax());
+    }
+
+    private void start(Audit.Effect effect) {
+        busy.add(effect.key());
+        Set<String> mine = busy;
+        Queue<Runnable> inbox = arrived;
+        stage(effect)
+                .whenComplete((fact, error) -> inbox.add(() -> {
+                    mine.remove(effect.key());
+                    if (error == null) write(fact);
+                    else failures.add(effect.key());
+                }));
+    }
+
+    private CompletionStage<Fact> stage(Audit.Effect effect) {
+        return switch (effect) {
+            case Audit.Effect.Open open -> reading.open(memory, open, secret());
+            case Audit.Effect.Inspect inspect ->
+                reading.inspect(
+                        memory,
+                        inspect,
+                        ledger.blockHash(chain.height())
+                                .toCompletableFuture()
+                                .join()
+                                .orElseThrow());
+            case Audit.Effect.Evaluate evaluate -> reading.evaluate(memory, evaluate);
+            case Audit.Effect.Commit(long epoch) -> saying.commit(memory.inFlight(epoch));
+            case Audit.Effect.Reveal(long epoch) -> saying.reveal(memory.inFlight(epoch));
+            case Audit.Effect.Attest(long _) -> saying.attest(memory.result().orElseThrow(), false);
+            case Audit.Effect.Note note -> throw new AssertionError("a note is written: " + note);
+        };
+    }
+
+    private Hash secret() {
+        return Digests.blake2b256(account.bytes(), Bytes.of((byte) secrets++));
+    }
+}
