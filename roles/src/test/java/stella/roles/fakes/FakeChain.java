@@ -61,6 +61,7 @@ public final class FakeChain {
     private final BlockingQueue<Submitted> unseen = new LinkedBlockingQueue<>();
     private long height = 9;
     private boolean reachable = true;
+    private boolean holding;
 
     public FakeLedger ledgerOf(AccountId account) {
         return new FakeLedger(this, account);
@@ -96,6 +97,11 @@ public final class FakeChain {
         interferences.add(new Interference(kind::isInstance, outcome));
     }
 
+    /** While true, blocks come without submissions. */
+    public synchronized void holdSubmissions(boolean yes) {
+        holding = yes;
+    }
+
     /** While false, every reading fails. */
     public synchronized void reachable(boolean yes) {
         reachable = yes;
@@ -116,8 +122,10 @@ public final class FakeChain {
         synchronized (this) {
             height++;
             List<Event> events = new ArrayList<>(rules.settle(height));
-            for (Waiting one : waiting) after.add(include(one, events));
-            waiting.clear();
+            if (!holding) {
+                for (Waiting one : waiting) after.add(include(one, events));
+                waiting.clear();
+            }
             events.addAll(extra);
             block = new Block(height, hash(height), hash(height - 1), events);
             told = List.copyOf(followers);

@@ -13,9 +13,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import stella.protocol.Bytes;
+import stella.protocol.Hash;
 import stella.protocol.piece.Commitment;
 import stella.protocol.piece.Payload;
 import stella.protocol.piece.Piece;
+import stella.protocol.possession.LeafProof;
 import stella.protocol.possession.Prover;
 import stella.roles.Vault;
 
@@ -34,6 +36,7 @@ public final class FakeVault implements Vault {
     private Optional<Intake> next = Optional.empty();
     private boolean holding;
     private boolean failing;
+    private boolean lying;
     private long freeBytes = 1L << 20;
 
     public synchronized void serve(String source, byte[] data) {
@@ -65,6 +68,11 @@ public final class FakeVault implements Vault {
     /** Changes one byte on the disk. */
     public synchronized void damage(Piece piece) {
         Objects.requireNonNull(kept.get(piece), "the piece is not kept")[100] ^= 1;
+    }
+
+    /** Proofs come out wrong without the vault noticing. */
+    public synchronized void lie(boolean yes) {
+        lying = yes;
     }
 
     /** The next question for free bytes throws: a defect that restarts who asks. */
@@ -121,7 +129,12 @@ public final class FakeVault implements Vault {
         if (data == null) return CompletableFuture.completedFuture(new Proving.Missing());
         try {
             Prover prover = new Prover(piece, payload(data), Prover.inMemory(List.of()));
-            return CompletableFuture.completedFuture(new Proving.Proven(prover.prove(leaves)));
+            List<LeafProof> proofs = prover.prove(leaves);
+            if (lying)
+                proofs = proofs.stream()
+                        .map(proof -> new LeafProof(proof.index(), Hash.ZERO, proof.path()))
+                        .toList();
+            return CompletableFuture.completedFuture(new Proving.Proven(proofs));
         } catch (java.io.IOException e) {
             return CompletableFuture.completedFuture(new Proving.Damaged(String.valueOf(e.getMessage())));
         }
