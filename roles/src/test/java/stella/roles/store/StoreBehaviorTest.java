@@ -445,13 +445,13 @@ class StoreBehaviorTest {
         Store.DealTaken taken = take();
         JOURNAL.failNextNPersisted("store|" + entity, 1);
         offer();
+        assertThat(declined()).isInstanceOf(Decline.ShuttingDown.class);
 
         chain.mine();
 
         chain.awaitSubmitted(Call.SubmitProof.class);
         chain.mine();
         assertThat(chain.deal(taken.deal()).state()).isEqualTo(DealState.ACTIVE);
-        assertThat(declined()).isInstanceOf(Decline.ShuttingDown.class);
         assertThat(chain.count(Call.AcceptDeal.class)).isEqualTo(1);
     }
 
