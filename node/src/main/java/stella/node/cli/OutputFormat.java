@@ -11,7 +11,7 @@ public enum OutputFormat {
     /** Values separated by tabs, without headings, for {@code cut} and {@code while read}. */
     PLAIN;
 
-    boolean isJson() {
+    public boolean isJson() {
         return this == JSON || this == NDJSON;
     }
 }

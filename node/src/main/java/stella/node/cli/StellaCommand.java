@@ -20,6 +20,8 @@ import stella.node.cli.content.CommpCommand;
 import stella.node.cli.content.ProofGroup;
 import stella.node.cli.content.ProofMake;
 import stella.node.cli.content.ProofVerify;
+import stella.node.dev.DemoCommand;
+import stella.node.dev.DevCommand;
 import stella.protocol.Hash;
 import stella.protocol.cid.Cid;
 import stella.protocol.cid.MalformedException;
@@ -39,6 +41,8 @@ import stella.protocol.unixfs.Profile;
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
+            "  stella demo model.tflite           the whole story of one file on a network of its own",
+            "  stella dev                         a network that stays; then stella put, get, deal, reputation",
             "  stella cid model.tflite            the CID that any IPFS tool gives it",
             "  stella car pack model.tflite       the piece that a Store would hold",
             "  stella car verify model.tflite.car --output json"
@@ -75,6 +79,8 @@ public final class StellaCommand implements Runnable {
 
     /** Every command of the program: one line each. */
     private static void register(CommandLine root, Console console) {
+        root.addSubcommand(new DemoCommand(console));
+        root.addSubcommand(new DevCommand(console));
         root.addSubcommand(new CidCommand(console));
         root.addSubcommand(new CommpCommand(console));
         group(

@@ -28,6 +28,15 @@ final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
+    /** Where {@code dev} keeps its network unless told otherwise: {@code $STELLA_DATA}, else the user's data folder. */
+    static Path byDefault(Map<String, String> environment) {
+        String named = environment.getOrDefault("STELLA_DATA", "");
+        if (!named.isEmpty()) return Path.of(named);
+        String home = environment.getOrDefault("XDG_DATA_HOME", "");
+        Path base = home.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "share") : Path.of(home);
+        return base.resolve("stella").resolve("dev");
+    }
+
     /** @throws IOException when the folder cannot be written, or another process has it; the message says which */
     static DataFolder open(Path root) throws IOException {
         Files.createDirectories(root);

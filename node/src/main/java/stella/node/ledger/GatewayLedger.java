@@ -203,7 +203,7 @@ public final class GatewayLedger implements Ledger {
             case Outcome.Finalized(long block, Hash hash, Hash transaction) ->
                 events(hash, transaction, 1).thenApply(events -> new Submission.Finalized(block, hash, events));
             case Outcome.Failed(var error) ->
-                CompletableFuture.completedStage(new Submission.Failed(error.name(), error.text()));
+                CompletableFuture.completedStage(new Submission.Failed(ownName(error.name()), error.text()));
             case Outcome.Expired() -> CompletableFuture.completedStage(new Submission.Expired());
         };
     }
@@ -220,6 +220,12 @@ public final class GatewayLedger implements Ledger {
                 .exceptionallyCompose(_ -> attempt < READS_MAX
                         ? events(block, transaction, attempt + 1)
                         : CompletableFuture.completedStage(List.of()));
+    }
+
+    /** The pallet's own errors are known by their names alone. */
+    private static String ownName(String error) {
+        String prefix = StellaFace.PALLET + ".";
+        return error.startsWith(prefix) ? error.substring(prefix.length()) : error;
     }
 
     private static <T> CompletionStage<T> reading(CompletionStage<T> asked) {
