@@ -139,8 +139,7 @@ public final class ClientOutboxChain implements OutboxChain {
                     IMMEDIATELY_DROPPED,
                     DROPPED,
                     USURPED,
-                    OTHER ->
-                new Fate.Unclear(refusal.reason().word() + ": " + refusal.text());
+                    OTHER -> new Fate.Unclear(refusal.reason().word() + ": " + refusal.text());
         };
     }
 }

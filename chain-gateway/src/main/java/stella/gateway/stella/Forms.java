@@ -57,8 +57,7 @@ final class Forms {
     }
 
     static Value piece(Piece piece) {
-        return struct()
-                .with("root", hash(piece.root()))
+        return struct().with("root", hash(piece.root()))
                 .with("height", Value.of(piece.height()))
                 .with("padding", Value.of(piece.padding()))
                 .build();

@@ -67,27 +67,41 @@ public final class StellaCalls {
                         .with("operator", Value.option(c.operator().map(Forms::account)))
                         .fields();
             case Call.UpdateEndpoint c ->
-                fields.with("role", word(c.role())).with("endpoint", text(c.endpoint())).fields();
+                fields.with("role", word(c.role()))
+                        .with("endpoint", text(c.endpoint()))
+                        .fields();
             case Call.LeaveRole c -> fields.with("role", word(c.role())).fields();
             case Call.WithdrawBond c -> fields.with("role", word(c.role())).fields();
-            case Call.TopUpCredits c -> fields.with("amount", Value.of(c.amount())).fields();
-            case Call.WithdrawCredits c -> fields.with("amount", Value.of(c.amount())).fields();
+            case Call.TopUpCredits c ->
+                fields.with("amount", Value.of(c.amount())).fields();
+            case Call.WithdrawCredits c ->
+                fields.with("amount", Value.of(c.amount())).fields();
             case Call.PublishAsk c -> fields.with("ask", ask(c.ask())).fields();
             case Call.WithdrawAsk _ -> fields.fields();
-            case Call.RequestStorage c -> fields.with("request", request(c.request())).fields();
-            case Call.CancelRequest c -> fields.with("request", Value.of(c.request())).fields();
+            case Call.RequestStorage c ->
+                fields.with("request", request(c.request())).fields();
+            case Call.CancelRequest c ->
+                fields.with("request", Value.of(c.request())).fields();
             case Call.AcceptDeal c ->
                 fields.with("request", Value.of(c.request()))
                         .with("price", Value.of(c.price()))
                         .fields();
             case Call.SubmitProof c ->
-                fields.with("deal", Value.of(c.deal())).with("proof", proof(c.proof())).fields();
+                fields.with("deal", Value.of(c.deal()))
+                        .with("proof", proof(c.proof()))
+                        .fields();
             case Call.CommitVerdicts c ->
-                fields.with("epoch", Value.of(c.epoch())).with("hash", hash(c.hash())).fields();
+                fields.with("epoch", Value.of(c.epoch()))
+                        .with("hash", hash(c.hash()))
+                        .fields();
             case Call.RevealVerdicts c ->
                 fields.with("epoch", Value.of(c.epoch()))
                         .with("salt", hash(c.salt()))
-                        .with("verdicts", list(c.verdicts().stream().map(StellaCalls::verdict).toList()))
+                        .with(
+                                "verdicts",
+                                list(c.verdicts().stream()
+                                        .map(StellaCalls::verdict)
+                                        .toList()))
                         .fields();
             case Call.AttestReputation c ->
                 fields.with("epoch", Value.of(c.epoch()))
@@ -95,14 +109,15 @@ public final class StellaCalls {
                         .with("changes", Value.option(c.changes().map(StellaCalls::changes)))
                         .fields();
             case Call.SetAnchors c ->
-                fields.with("inspectors", list(c.inspectors().stream().map(Forms::account).toList()))
+                fields.with(
+                                "inspectors",
+                                list(c.inspectors().stream().map(Forms::account).toList()))
                         .fields();
         };
     }
 
     private static Value ask(Ask ask) {
-        return struct()
-                .with("price", Value.of(ask.price()))
+        return struct().with("price", Value.of(ask.price()))
                 .with("piece_size_min", Value.of(ask.pieceSizeMin()))
                 .with("piece_size_max", Value.of(ask.pieceSizeMax()))
                 .with("periods_max", Value.of(ask.periodsMax()))
@@ -113,8 +128,7 @@ public final class StellaCalls {
     }
 
     private static Value request(StorageRequest request) {
-        return struct()
-                .with("content", Value.of(request.content()))
+        return struct().with("content", Value.of(request.content()))
                 .with("piece", piece(request.piece()))
                 .with("replicas", Value.of(request.replicas()))
                 .with("periods", Value.of(request.periods()))
@@ -126,22 +140,21 @@ public final class StellaCalls {
     }
 
     private static Value proof(PossessionProof proof) {
-        return struct()
-                .with("seed", hash(proof.seed()))
-                .with("answers", list(proof.answers().stream().map(StellaCalls::answer).toList()))
+        return struct().with("seed", hash(proof.seed()))
+                .with(
+                        "answers",
+                        list(proof.answers().stream().map(StellaCalls::answer).toList()))
                 .build();
     }
 
     private static Value answer(LeafProof answer) {
-        return struct()
-                .with("leaf", hash(answer.leaf()))
+        return struct().with("leaf", hash(answer.leaf()))
                 .with("path", list(answer.path().stream().map(Forms::hash).toList()))
                 .build();
     }
 
     private static Value verdict(Verdict verdict) {
-        return struct()
-                .with("role", word(verdict.role()))
+        return struct().with("role", word(verdict.role()))
                 .with("subject", account(verdict.subject()))
                 .with("item", Value.of(verdict.item()))
                 .with("outcome", outcome(verdict.outcome()))
@@ -159,15 +172,15 @@ public final class StellaCalls {
     }
 
     private static Value changes(Changes changes) {
-        return struct()
-                .with("state", hash(changes.state()))
-                .with("entries", list(changes.entries().stream().map(StellaCalls::change).toList()))
+        return struct().with("state", hash(changes.state()))
+                .with(
+                        "entries",
+                        list(changes.entries().stream().map(StellaCalls::change).toList()))
                 .build();
     }
 
     private static Value change(ReputationChange change) {
-        return struct()
-                .with("role", word(change.role()))
+        return struct().with("role", word(change.role()))
                 .with("account", account(change.account()))
                 .with("score", Value.of(change.scorePpm()))
                 .with("standing", word(change.standing()))

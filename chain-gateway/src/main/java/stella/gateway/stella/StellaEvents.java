@@ -1,10 +1,8 @@
 package stella.gateway.stella;
 
-import static stella.gateway.stella.Forms.account;
 import static stella.gateway.stella.Forms.hash;
 import static stella.gateway.stella.Forms.integer;
 import static stella.gateway.stella.Forms.piece;
-import static stella.gateway.stella.Forms.text;
 import static stella.gateway.stella.Forms.word;
 
 import java.math.BigInteger;
@@ -37,12 +35,12 @@ public final class StellaEvents {
         Fields f = new Fields(event);
         return Optional.ofNullable(
                 switch (event.name()) {
-                    case "RoleRegistered" -> new Event.RoleRegistered(f.role(), f.account("account"), f.text("endpoint"));
+                    case "RoleRegistered" ->
+                        new Event.RoleRegistered(f.role(), f.account("account"), f.text("endpoint"));
                     case "EndpointUpdated" ->
                         new Event.EndpointUpdated(f.role(), f.account("account"), f.text("endpoint"));
                     case "RoleLeft" -> new Event.RoleLeft(f.role(), f.account("account"), f.number("free_at"));
-                    case "BondWithdrawn" ->
-                        new Event.BondWithdrawn(f.role(), f.account("account"), f.amount("amount"));
+                    case "BondWithdrawn" -> new Event.BondWithdrawn(f.role(), f.account("account"), f.amount("amount"));
                     case "CreditsToppedUp" -> new Event.CreditsToppedUp(f.account("account"), f.amount("amount"));
                     case "CreditsWithdrawn" -> new Event.CreditsWithdrawn(f.account("account"), f.amount("amount"));
                     case "AskPublished" ->
@@ -92,8 +90,7 @@ public final class StellaEvents {
                                 f.amount("collateral_returned"),
                                 f.amount("credits_returned"));
                     case "EpochStarted" -> new Event.EpochStarted(f.number("epoch"), hash(f.value("seed")));
-                    case "VerdictsCommitted" ->
-                        new Event.VerdictsCommitted(f.number("epoch"), f.account("inspector"));
+                    case "VerdictsCommitted" -> new Event.VerdictsCommitted(f.number("epoch"), f.account("inspector"));
                     case "VerdictsRevealed" ->
                         new Event.VerdictsRevealed(f.number("epoch"), f.account("inspector"), f.number("verdicts"));
                     case "ReputationAttested" ->

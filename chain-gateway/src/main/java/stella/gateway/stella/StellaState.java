@@ -48,8 +48,18 @@ import stella.protocol.role.Standing;
 /** Storage of {@code pallet-stella} at a block, in the protocol's values. Stages fail as those of {@link ChainClient} do. */
 public final class StellaState {
     static final List<String> ENTRIES = List.of(
-            "Roles", "Credits", "Asks", "Requests", "Deals", "Seeds", "Epochs", "Reveals", "HardRecords", "Reputation",
-            "Adopted", "Anchors");
+            "Roles",
+            "Credits",
+            "Asks",
+            "Requests",
+            "Deals",
+            "Seeds",
+            "Epochs",
+            "Reveals",
+            "HardRecords",
+            "Reputation",
+            "Adopted",
+            "Anchors");
 
     /** More entries than this under one prefix are refused, so that a node cannot fill the memory. */
     private static final int ENTRIES_MAX = 1_000_000;
@@ -71,10 +81,13 @@ public final class StellaState {
     /** Every deal there ever was, by id. */
     public CompletionStage<List<Deal>> deals(Hash at) {
         StorageEntry entry = entry("Deals");
-        return client.storageReader().entries(entry.prefix(), ENTRIES_MAX, at).thenApply(found -> found.stream()
-                .map(item -> deal(new ScaleReader(entry.lastKey(item.key(), 0)).u64(), decode(entry, item.value())))
-                .sorted(Comparator.comparingLong(Deal::id))
-                .toList());
+        return client.storageReader()
+                .entries(entry.prefix(), ENTRIES_MAX, at)
+                .thenApply(found -> found.stream()
+                        .map(item ->
+                                deal(new ScaleReader(entry.lastKey(item.key(), 0)).u64(), decode(entry, item.value())))
+                        .sorted(Comparator.comparingLong(Deal::id))
+                        .toList());
     }
 
     public CompletionStage<Optional<Request>> request(long id, Hash at) {
@@ -106,7 +119,9 @@ public final class StellaState {
                 u32(epoch),
                 at,
                 value -> new EpochInfo(
-                        epoch, hash(value.field("seed")), value.field("first_block").longNumber()));
+                        epoch,
+                        hash(value.field("seed")),
+                        value.field("first_block").longNumber()));
     }
 
     public CompletionStage<Optional<Hash>> adopted(long epoch, Hash at) {
@@ -170,20 +185,24 @@ public final class StellaState {
     /** A map with two keys; {@code reading} gets the whole storage key. */
     private <T> CompletionStage<List<T>> keyed(String name, Hash at, BiFunction<Bytes, Value, T> reading) {
         StorageEntry entry = entry(name);
-        return client.storageReader().entries(entry.prefix(), ENTRIES_MAX, at).thenApply(found -> found.stream()
-                .map(item -> reading.apply(item.key(), decode(entry, item.value())))
-                .toList());
+        return client.storageReader()
+                .entries(entry.prefix(), ENTRIES_MAX, at)
+                .thenApply(found -> found.stream()
+                        .map(item -> reading.apply(item.key(), decode(entry, item.value())))
+                        .toList());
     }
 
     private <T> CompletionStage<Map<AccountId, T>> ofEpoch(
             String name, long epoch, Hash at, Function<Value, T> reading) {
         StorageEntry entry = entry(name);
-        return client.storageReader().entries(entry.key(u32(epoch)), ENTRIES_MAX, at).thenApply(found -> {
-            Map<AccountId, T> map = new TreeMap<>();
-            for (StorageReader.Entry item : found)
-                map.put(accountOf(item.key(), EPOCH_KEY), reading.apply(decode(entry, item.value())));
-            return map;
-        });
+        return client.storageReader()
+                .entries(entry.key(u32(epoch)), ENTRIES_MAX, at)
+                .thenApply(found -> {
+                    Map<AccountId, T> map = new TreeMap<>();
+                    for (StorageReader.Entry item : found)
+                        map.put(accountOf(item.key(), EPOCH_KEY), reading.apply(decode(entry, item.value())));
+                    return map;
+                });
     }
 
     private StorageEntry entry(String name) {
