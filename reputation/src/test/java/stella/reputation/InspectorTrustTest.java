@@ -12,13 +12,16 @@ import stella.protocol.role.Standing;
 class InspectorTrustTest {
     @Test
     void staysWhenNothingWasCheckedJointly() {
-        // Seen on the first run of a dev network: an epoch without deals took all weight away, and nothing was adopted again.
+        // Seen on the first run of a dev network: an epoch without deals took all weight away, and nothing was adopted
+        // again.
         SortedMap<Bytes, Evidence.NewInspector> joined = new TreeMap<>();
         joined.put(Bytes.of((byte) 1), new Evidence.NewInspector(true, Standing.TRUSTED));
         joined.put(Bytes.of((byte) 2), new Evidence.NewInspector(true, Standing.TRUSTED));
-        State afterJoining = EpochFunction.apply(State.EMPTY, withoutTasks(1, joined)).state();
+        State afterJoining =
+                EpochFunction.apply(State.EMPTY, withoutTasks(1, joined)).state();
 
-        State afterSilence = EpochFunction.apply(afterJoining, withoutTasks(2, new TreeMap<>())).state();
+        State afterSilence = EpochFunction.apply(afterJoining, withoutTasks(2, new TreeMap<>()))
+                .state();
 
         assertThat(afterSilence.inspectors().values())
                 .hasSize(2)

@@ -67,10 +67,10 @@ final class BlockIndex implements Closeable {
      */
     static BlockIndex open(Path path, long fileLength) throws IOException {
         Arena arena = arena();
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long size = channel.size();
             if (size < HEADER_BYTES) throw new IOException(path + " is no block index");
-            MemorySegment table = channel.map(FileChannel.MapMode.READ_WRITE, 0, size, arena);
+            MemorySegment table = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
             long slots = table.get(LONG, SLOTS);
             if (table.get(LONG, 0) != MAGIC
                     || Long.bitCount(slots) != 1

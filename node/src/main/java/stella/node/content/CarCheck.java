@@ -108,7 +108,7 @@ public final class CarCheck {
             return new NotAPiece("the file has " + size + " bytes, the piece has "
                     + piece.get().payloadSize());
         progress.phase("checking", size);
-        try (CompanionWriter companions = new CompanionWriter(new CarPaths(car));
+        try (CompanionWriter companions = new CompanionWriter(CarPaths.of(car));
                 FileChannel back = FileChannel.open(car, StandardOpenOption.READ);
                 InputStream file = new BufferedInputStream(Files.newInputStream(car), BUFFER_BYTES)) {
             CarReader reader = new CarReader(new Tee(file, companions, progress));

@@ -55,7 +55,7 @@ public final class CarFile implements BlockSource, Payload, Closeable {
         }
         FileChannel channel = FileChannel.open(car, StandardOpenOption.READ);
         try {
-            return new CarFile(new CarPaths(car), channel, root);
+            return new CarFile(CarPaths.of(car), channel, root);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -87,20 +87,20 @@ public final class CarFile implements BlockSource, Payload, Closeable {
     }
 
     /** The piece that this file is: taken from its tree if that is there, else computed by reading the file once. */
-    public Piece piece(Progress progress) throws IOException {
+    public synchronized Piece piece(Progress progress) throws IOException {
         int height = Piece.heightFor(length);
         if (height > Segment.HEIGHT && Files.exists(paths.tree())) {
             Piece shape = new Piece(Hash.ZERO, height, Piece.capacity(height) - length);
             if (Files.size(paths.tree()) == TreeFile.size(shape))
                 return new Piece(TreeFile.root(paths.tree()), height, shape.padding());
         }
-        Path partial = CarPaths.partial(paths.tree());
+        Path partial = paths.partial(paths.tree());
         progress.phase("hashing", length);
         try (TreeFile.Writer tree = new TreeFile.Writer(partial);
                 InputStream in = Files.newInputStream(paths.car())) {
             Piece found = ParallelCommitment.of(in, tree, progress);
             tree.complete(found);
-            CarPaths.publish(paths.tree());
+            paths.publish(paths.tree());
             return found;
         } finally {
             Files.deleteIfExists(partial);
@@ -134,21 +134,21 @@ public final class CarFile implements BlockSource, Payload, Closeable {
                 Files.delete(paths.index());
             }
         }
-        Path partial = CarPaths.partial(paths.index());
+        Path partial = paths.partial(paths.index());
         try (BlockIndex index = BlockIndex.create(partial);
                 InputStream in = new BufferedInputStream(Files.newInputStream(paths.car()), BUFFER_BYTES)) {
             CarReader reader = new CarReader(in);
             for (Optional<CarReader.Section> next = reader.next(); next.isPresent(); next = reader.next())
                 index.add(next.get().cid().hash(), next.get().start());
             index.seal(length);
-            CarPaths.publish(paths.index());
+            paths.publish(paths.index());
         } finally {
             Files.deleteIfExists(partial);
         }
         return BlockIndex.open(paths.index(), length);
     }
 
-    private TreeFile openTree(Piece piece) throws IOException {
+    private synchronized TreeFile openTree(Piece piece) throws IOException {
         if (Files.exists(paths.tree())) {
             try {
                 return TreeFile.open(paths.tree(), piece);

@@ -29,7 +29,7 @@ public final class CarImport {
     private final Progress progress;
 
     private CarImport(Path car, Progress progress) {
-        this.paths = new CarPaths(car);
+        this.paths = CarPaths.of(car);
         this.progress = progress;
     }
 
@@ -55,12 +55,12 @@ public final class CarImport {
             progress.phase("packing", spool.length());
             return pack(content, spool);
         } finally {
-            Files.deleteIfExists(CarPaths.partial(paths.car()));
+            Files.deleteIfExists(paths.partial(paths.car()));
         }
     }
 
     private Imported pack(Subtree content, Spool spool) throws IOException {
-        Path partial = CarPaths.partial(paths.car());
+        Path partial = paths.partial(paths.car());
         try (CompanionWriter companions = new CompanionWriter(paths);
                 OutputStream file = new BufferedOutputStream(Files.newOutputStream(partial), BUFFER_BYTES);
                 FileChannel back = FileChannel.open(partial, StandardOpenOption.READ)) {
@@ -78,7 +78,7 @@ public final class CarImport {
             file.flush();
             Piece piece = companions.piece();
             companions.publish(car.position());
-            CarPaths.publish(paths.car());
+            paths.publish(paths.car());
             return new Imported(content.cid(), piece, car.position(), content.payload(), blocks);
         }
     }

@@ -4,9 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** The files that belong to one CAR. The companions can be made anew from the CAR at any time. */
-record CarPaths(Path car) {
+/**
+ * The files that belong to one CAR. The companions can be made anew from the CAR at any time.
+ *
+ * <p>Whatever is not finished has a name ending in {@code .partial}, different for each attempt of each process, so two that work on
+ * one CAR do not write into the same file. After a crash such files may be deleted.
+ *
+ * @param attempt part of the names of unfinished files
+ */
+record CarPaths(Path car, String attempt) {
+    private static final AtomicLong ATTEMPTS = new AtomicLong();
+
+    static CarPaths of(Path car) {
+        return new CarPaths(car, ProcessHandle.current().pid() + "-" + ATTEMPTS.incrementAndGet());
+    }
+
     Path index() {
         return beside(car, ".index");
     }
@@ -16,20 +30,20 @@ record CarPaths(Path car) {
     }
 
     Path spool() {
-        return beside(car, ".spool");
+        return partial(beside(car, ".spool"));
     }
 
     /** Where {@code path} is written until it is whole. */
-    static Path partial(Path path) {
-        return beside(path, ".partial");
+    Path partial(Path path) {
+        return beside(path, "." + attempt + ".partial");
     }
 
     /** Puts a finished file in its place, at once and whole. */
-    static void publish(Path path) throws IOException {
+    void publish(Path path) throws IOException {
         Files.move(partial(path), path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    static Path beside(Path path, String suffix) {
+    private static Path beside(Path path, String suffix) {
         return path.resolveSibling(path.getFileName() + suffix);
     }
 }

@@ -15,8 +15,8 @@ final class CompanionWriter implements Closeable {
 
     CompanionWriter(CarPaths paths) throws IOException {
         this.paths = paths;
-        this.index = BlockIndex.create(CarPaths.partial(paths.index()));
-        this.tree = new TreeFile.Writer(CarPaths.partial(paths.tree()));
+        this.index = BlockIndex.create(paths.partial(paths.index()));
+        this.tree = new TreeFile.Writer(paths.partial(paths.tree()));
         this.commitment = new ParallelCommitment(tree);
     }
 
@@ -43,8 +43,8 @@ final class CompanionWriter implements Closeable {
     /** Puts both companions in their place, for a CAR of {@code length} bytes. */
     void publish(long length) throws IOException {
         index.seal(length);
-        CarPaths.publish(paths.index());
-        CarPaths.publish(paths.tree());
+        paths.publish(paths.index());
+        paths.publish(paths.tree());
     }
 
     @Override
@@ -52,7 +52,7 @@ final class CompanionWriter implements Closeable {
         commitment.close();
         tree.close();
         index.close();
-        Files.deleteIfExists(CarPaths.partial(paths.index()));
-        Files.deleteIfExists(CarPaths.partial(paths.tree()));
+        Files.deleteIfExists(paths.partial(paths.index()));
+        Files.deleteIfExists(paths.partial(paths.tree()));
     }
 }

@@ -42,8 +42,8 @@ public final class Extraction {
     /** Writes the file, directory or symlink {@code cid} to {@code target}. */
     public static void write(ContentReader reader, Cid cid, Path target, Progress progress) throws IOException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) throw new FileAlreadyExistsException(target.toString());
-        Path partial = CarPaths.partial(target.toAbsolutePath().normalize());
-        delete(partial);
+        Path whole = target.toAbsolutePath().normalize();
+        Path partial = CarPaths.of(whole).partial(whole);
         try {
             new Extraction(reader, partial, progress).entry(cid, partial, 0);
             Files.move(partial, target);

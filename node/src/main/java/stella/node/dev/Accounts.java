@@ -59,8 +59,7 @@ final class Accounts {
     /** Client accounts by name with their addresses. */
     Map<String, String> clients() {
         Map<String, String> addresses = new LinkedHashMap<>();
-        for (String name : CLIENTS)
-            addresses.put(name, Ss58.encode(client(name).account(), Ss58.GENERIC_PREFIX));
+        for (String name : CLIENTS) addresses.put(name, Ss58.encode(client(name).account(), Ss58.GENERIC_PREFIX));
         return addresses;
     }
 
@@ -69,8 +68,8 @@ final class Accounts {
         Keypair keys = Keypair.fromSuri(suri);
         String address = Ss58.encode(keys.account(), Ss58.GENERIC_PREFIX);
         return ledgers.computeIfAbsent(address, _ -> {
-            ActorRef<Outbox.Command> outbox = spawn(
-                    Outbox.create(address, new ClientOutboxChain(client, keys)), "outbox-" + address);
+            ActorRef<Outbox.Command> outbox =
+                    spawn(Outbox.create(address, new ClientOutboxChain(client, keys)), "outbox-" + address);
             return new GatewayLedger(keys.account(), client, feed, system, outbox);
         });
     }

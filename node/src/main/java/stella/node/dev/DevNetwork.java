@@ -212,10 +212,10 @@ public final class DevNetwork implements Network, AutoCloseable {
         for (int number = 1; number <= settings.inspectors(); number++) {
             DevNode node = new DevNode(Role.INSPECTOR, number);
             Ledger ledger = signing.open(node.suri());
-            InspectorSettings pace =
-                    settings.blockTime().compareTo(Duration.ofSeconds(6)) < 0 ? InspectorSettings.FAST : InspectorSettings.DEFAULT;
-            inspectors.add(signing.spawn(
-                    Inspector.create(node.name(), ledger, transfer, chance, pace), node.name()));
+            InspectorSettings pace = settings.blockTime().compareTo(Duration.ofSeconds(6)) < 0
+                    ? InspectorSettings.FAST
+                    : InspectorSettings.DEFAULT;
+            inspectors.add(signing.spawn(Inspector.create(node.name(), ledger, transfer, chance, pace), node.name()));
             // Inspectors ask and are not asked: the network's own address stands for them.
             registered.add(register(node, ledger, frontUrl, first));
         }
@@ -225,8 +225,7 @@ public final class DevNetwork implements Network, AutoCloseable {
     /** The first Fetch is behind the front door, each other one has a port of its own. */
     private String fetchUrl(FetchNode fetch, DevSettings settings, ActorSystem<?> actors, String frontUrl) {
         if (fetch.node().number() == 1) return frontUrl;
-        Listener listener =
-                Waiting.on(Listener.bind(actors, HttpBinding.at(settings.host(), 0), fetch.gateway()));
+        Listener listener = Waiting.on(Listener.bind(actors, HttpBinding.at(settings.host(), 0), fetch.gateway()));
         running.push(() -> Waiting.on(listener.close()));
         return listener.url();
     }
@@ -338,7 +337,8 @@ public final class DevNetwork implements Network, AutoCloseable {
     }
 
     private static <T> CompletableFuture<T> onThread(String name, java.util.function.Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().name(name).start(task));
+        return CompletableFuture.supplyAsync(
+                work, task -> Thread.ofPlatform().name(name).start(task));
     }
 
     private static <T> T started(@Nullable T part) {

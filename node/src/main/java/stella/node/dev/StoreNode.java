@@ -52,14 +52,13 @@ final class StoreNode implements AutoCloseable {
             SystemChance chance)
             throws IOException {
         VaultThreads threads = VaultThreads.start(node.name(), 4, 8);
-        DiskVault vault =
-                DiskVault.open(VaultSettings.at(folder, CAPACITY), download, threads, Clock.systemUTC());
+        DiskVault vault = DiskVault.open(VaultSettings.at(folder, CAPACITY), download, threads, Clock.systemUTC());
         FaultSwitch faults = new FaultSwitch(chance);
         StoreServer server = new StoreServer(
                 system, faults.blocks(vault), faults.pieces(vault), faults.prover(vault.publicProver()));
         HttpBinding where = HttpBinding.at(host, 0);
-        Listener listener = Waiting.on(
-                Listener.bind(system, where, where.admission(faults::isReachable), faults.endpoint(server)));
+        Listener listener =
+                Waiting.on(Listener.bind(system, where, where.admission(faults::isReachable), faults.endpoint(server)));
         ActorRef<Store.Command> actor = accounts.spawn(
                 Store.create(node.name(), ledger, faults.vault(vault), StoreSettings.DEFAULT), node.name());
         return new StoreNode(node, vault, faults, listener, actor);

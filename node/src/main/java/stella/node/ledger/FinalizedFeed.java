@@ -82,8 +82,8 @@ public final class FinalizedFeed implements AutoCloseable {
     // A block is never left out: whatever the failure, it is asked for until it comes or the feed is closed.
     private CompletionStage<Block> read(Header header) {
         return client.events(header.ref())
-                .thenApply(events ->
-                        new Block(header.number(), header.hash(), header.parent(), StellaEvents.read(events)))
+                .thenApply(
+                        events -> new Block(header.number(), header.hash(), header.parent(), StellaEvents.read(events)))
                 .exceptionallyCompose(failure -> {
                     if (closed) return CompletableFuture.failedStage(failure);
                     LOG.warn("the events of block {} cannot be read yet: {}", header.number(), failure.getMessage());

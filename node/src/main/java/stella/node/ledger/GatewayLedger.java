@@ -182,20 +182,18 @@ public final class GatewayLedger implements Ledger {
         return outcome(key, label, encoded)
                 .thenCompose(this::submission)
                 .exceptionally(failure -> new Submission.Failed(
-                        "Unavailable", String.valueOf(RpcException.unwrap(failure).getMessage())));
+                        "Unavailable",
+                        String.valueOf(RpcException.unwrap(failure).getMessage())));
     }
 
     private CompletionStage<Outcome> outcome(String key, String label, Bytes call) {
         CompletionStage<Outbox.Answer> answer = AskPattern.ask(
-                outbox,
-                replyTo -> new Outbox.Submit(key, label, call, replyTo),
-                ASK_AGAIN,
-                system.scheduler());
+                outbox, replyTo -> new Outbox.Submit(key, label, call, replyTo), ASK_AGAIN, system.scheduler());
         return answer.thenApply(Outbox.Answer::outcome)
-                .exceptionallyCompose(failure -> failure instanceof TimeoutException
-                                || failure.getCause() instanceof TimeoutException
-                        ? outcome(key, label, call)
-                        : CompletableFuture.failedStage(failure));
+                .exceptionallyCompose(
+                        failure -> failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException
+                                ? outcome(key, label, call)
+                                : CompletableFuture.failedStage(failure));
     }
 
     private CompletionStage<Submission> submission(Outcome outcome) {
@@ -208,14 +206,15 @@ public final class GatewayLedger implements Ledger {
         };
     }
 
-    // An outcome from long ago may lie in a block whose state the node has forgotten: then its events are unknown, not the outcome.
+    // An outcome from long ago may lie in a block whose state the node has forgotten: then its events are unknown, not
+    // the outcome.
     private CompletionStage<List<Event>> events(Hash block, Hash transaction, int attempt) {
         return client.header(block)
                 .thenCompose(header -> client.outcomeIn(header.ref(), transaction))
-                .thenApply(found -> found.map(outcome -> outcome
-                                        instanceof stella.gateway.client.Outcome.Succeeded succeeded
-                                ? StellaEvents.read(succeeded.events())
-                                : List.<Event>of())
+                .thenApply(found -> found.map(
+                                outcome -> outcome instanceof stella.gateway.client.Outcome.Succeeded succeeded
+                                        ? StellaEvents.read(succeeded.events())
+                                        : List.<Event>of())
                         .orElse(List.of()))
                 .exceptionallyCompose(_ -> attempt < READS_MAX
                         ? events(block, transaction, attempt + 1)
