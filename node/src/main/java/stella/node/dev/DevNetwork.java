@@ -158,18 +158,29 @@ public final class DevNetwork implements Network, AutoCloseable {
 
     private void startSystem() throws IOException {
         String journal = Journal.url(data.folder("journal"));
-        try {
-            Journal.prepare(journal);
-        } catch (SQLException e) {
-            throw new IOException("the journal in " + data.root() + " cannot be opened: " + e.getMessage(), e);
-        }
-        running.push(() -> Journal.close(journal));
+        // Nothing is persisted before the first account opens, so the database can get ready meanwhile.
+        CompletableFuture<Void> prepared = onThread("journal", () -> {
+            try {
+                Journal.prepare(journal);
+            } catch (SQLException | IOException e) {
+                throw new IllegalStateException(
+                        "the journal in " + data.root() + " cannot be opened: " + e.getMessage(), e);
+            }
+            return null;
+        });
         ActorSystem<SpawnProtocol.Command> actors = Systems.start(journal);
         system = actors;
-        running.push(() -> {
-            actors.terminate();
-            Waiting.on(actors.getWhenTerminated());
-        });
+        try {
+            Waiting.on(prepared);
+        } catch (IllegalStateException e) {
+            throw new IOException(e.getMessage(), e);
+        } finally {
+            running.push(() -> Journal.close(journal));
+            running.push(() -> {
+                actors.terminate();
+                Waiting.on(actors.getWhenTerminated());
+            });
+        }
     }
 
     private void startNodes(
