@@ -2,20 +2,19 @@ package stella.devchain.chain;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.LongDataType;
 import org.jspecify.annotations.Nullable;
 import stella.devchain.state.State;
 import stella.devchain.state.StorageChanges;
-import stella.devchain.state.StorageKey;
 import stella.devchain.trie.StateVersion;
 import stella.protocol.Bytes;
 import stella.protocol.Hash;
@@ -33,25 +32,34 @@ public final class Archive implements AutoCloseable {
     private static final Bytes FORMAT = Bytes.utf8("format");
     private static final Bytes FORMAT_NOW = Bytes.utf8("1");
     private static final int CLOSE_MILLIS = 200;
+    /** How long space is not reused after it became free, so that the disk has surely written what replaced it. */
+    private static final int RETENTION_MILLIS = 5_000;
+
+    private static final int PAGE_BYTES = 4096;
+    private static final int COMPACTION_PERIOD = 64;
+    private static final int FILL_PERCENT = 50;
+    private static final int COMPACTED_BYTES = 4 << 20;
 
     private final @Nullable Path file;
     private final MVStore store;
     private final MVMap<Bytes, Bytes> meta;
-    private final MVMap<Bytes, Bytes> blocks;
+    private final MVMap<Bytes, Long> numbers;
     private final MVMap<Long, Bytes> canonical;
+    private final MVMap<Bytes, Bytes> blocks;
     private final MVMap<Bytes, Bytes> back;
-    private final MVMap<Bytes, Bytes> state;
+    private final StoredState state;
 
     private Archive(@Nullable Path file, MVStore store) {
         this.file = file;
         this.store = store;
-        meta = open("meta");
-        blocks = open("blocks");
-        canonical = store.openMap(
-                "canonical",
-                new MVMap.Builder<Long, Bytes>().keyType(LongDataType.INSTANCE).valueType(BytesType.INSTANCE));
-        back = open("back");
-        state = open("state");
+        meta = open("meta", BytesType.INSTANCE, BytesType.INSTANCE);
+        numbers = open("numbers", BytesType.INSTANCE, LongDataType.INSTANCE);
+        canonical = open("canonical", LongDataType.INSTANCE, BytesType.INSTANCE);
+        blocks = open("blocks", BytesType.INSTANCE, BytesType.INSTANCE);
+        back = open("back", BytesType.INSTANCE, BytesType.INSTANCE);
+        state = new StoredState(
+                open("state", BytesType.INSTANCE, BytesType.INSTANCE),
+                open("chunks", BytesType.INSTANCE, BytesType.INSTANCE));
     }
 
     public static Archive inMemory() {
@@ -75,12 +83,15 @@ public final class Archive implements AutoCloseable {
             store = new MVStore.Builder()
                     .fileName(file.toString())
                     .autoCommitDisabled()
+                    .pageSplitSize(PAGE_BYTES)
+                    .compress()
                     .open();
         } catch (MVStoreException e) {
             throw e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
                     ? ChainDataException.inUse(folder, e)
                     : ChainDataException.damaged(file, String.valueOf(e.getMessage()), e);
         }
+        store.setRetentionTime(RETENTION_MILLIS);
         Archive archive = new Archive(file, store);
         Bytes format = archive.meta.get(FORMAT);
         if (format != null && !format.equals(FORMAT_NOW)) {
@@ -96,7 +107,7 @@ public final class Archive implements AutoCloseable {
     }
 
     Optional<BlockRecord> block(Hash hash) {
-        return Optional.ofNullable(blocks.get(hash.bytes())).map(BlockRecord::decode);
+        return place(hash).map(blocks::get).map(BlockRecord::decode);
     }
 
     /** The hash of the chain's block with this number. */
@@ -106,18 +117,12 @@ public final class Archive implements AutoCloseable {
 
     /** The changes that lead from the storage after the block back to the storage before it; empty for genesis and when forgotten. */
     Optional<StorageChanges> backFrom(Hash hash) {
-        return Optional.ofNullable(back.get(hash.bytes())).map(BlockRecord::decodeChanges);
+        return place(hash).map(back::get).map(BlockRecord::decodeChanges);
     }
 
     /** The storage of the best block, read whole. */
     State bestState(StateVersion version) {
-        TreeMap<StorageKey, Optional<Bytes>> content = new TreeMap<>();
-        Cursor<Bytes, Bytes> cursor = state.cursor(null);
-        while (cursor.hasNext()) {
-            Bytes key = cursor.next();
-            content.put(BlockRecord.parseKey(key), Optional.of(cursor.getValue()));
-        }
-        return State.EMPTY.apply(new StorageChanges(content), version);
+        return state.read(version);
     }
 
     /** Writes block 0 into an empty archive. */
@@ -133,21 +138,30 @@ public final class Archive implements AutoCloseable {
      * @param forgotten the block whose way back is no longer kept, if any
      */
     void append(BlockRecord block, StorageChanges forward, StorageChanges backward, Optional<Hash> forgotten) {
-        back.put(block.hash().bytes(), BlockRecord.encode(backward));
-        forgotten.ifPresent(hash -> back.remove(hash.bytes()));
+        back.put(place(block.number(), block.hash().bytes()), BlockRecord.encode(backward));
+        forgotten.flatMap(this::place).ifPresent(back::remove);
         write(block, forward);
         store.commit();
+        // Every block rewrites a few pages; what they leave behind is gathered now and then, a little at a time.
+        if (file != null && block.number() % COMPACTION_PERIOD == 0) store.compact(FILL_PERCENT, COMPACTED_BYTES);
     }
 
     private void write(BlockRecord block, StorageChanges changes) {
         Bytes hash = block.hash().bytes();
-        blocks.put(hash, block.encode());
+        numbers.put(hash, block.number());
         canonical.put(block.number(), hash);
+        blocks.put(place(block.number(), hash), block.encode());
+        state.write(changes);
         meta.put(BEST, hash);
-        changes.entries().forEach((key, value) -> {
-            Bytes stored = BlockRecord.storedKey(key);
-            value.ifPresentOrElse(bytes -> state.put(stored, bytes), () -> state.remove(stored));
-        });
+    }
+
+    private Optional<Bytes> place(Hash hash) {
+        return Optional.ofNullable(numbers.get(hash.bytes())).map(number -> place(number, hash.bytes()));
+    }
+
+    /** Blocks lie in the order of their numbers, so that a new one is written beside the last one. */
+    private static Bytes place(long number, Bytes hash) {
+        return Bytes.concat(Bytes.owning(ByteBuffer.allocate(8).putLong(number).array()), hash);
     }
 
     /** What a reader found wrong, as the exception to throw. */
@@ -160,9 +174,7 @@ public final class Archive implements AutoCloseable {
         store.close(CLOSE_MILLIS);
     }
 
-    private MVMap<Bytes, Bytes> open(String name) {
-        return store.openMap(
-                name,
-                new MVMap.Builder<Bytes, Bytes>().keyType(BytesType.INSTANCE).valueType(BytesType.INSTANCE));
+    private <K, V> MVMap<K, V> open(String name, DataType<K> keys, DataType<V> values) {
+        return store.openMap(name, new MVMap.Builder<K, V>().keyType(keys).valueType(values));
     }
 }

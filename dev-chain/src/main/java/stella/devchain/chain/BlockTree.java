@@ -27,12 +27,15 @@ public final class BlockTree {
     private final Hash genesis;
     private final TreeMap<Long, State> recent = new TreeMap<>();
     private final TreeMap<Long, State> rebuilt = new TreeMap<>();
-    private volatile BlockRecord best;
+    private volatile Tip tip;
     private volatile BlockRecord finalized;
+
+    /** A block and the storage after it. */
+    public record Tip(BlockRecord block, State state) {}
 
     private BlockTree(Archive archive, BlockRecord best, State state) {
         this.archive = archive;
-        this.best = best;
+        this.tip = new Tip(best, state);
         this.finalized = best;
         this.genesis = archive.hashAt(0).orElseThrow(() -> archive.damaged("block 0 is missing"));
         recent.put(best.number(), state);
@@ -64,8 +67,13 @@ public final class BlockTree {
         return genesis;
     }
 
+    /** The best block with its storage, both of the same moment. */
+    public Tip tip() {
+        return tip;
+    }
+
     public BlockRecord best() {
-        return best;
+        return tip.block;
     }
 
     public BlockRecord finalized() {
@@ -73,18 +81,12 @@ public final class BlockTree {
     }
 
     public Optional<BlockRecord> block(Hash hash) {
-        BlockRecord newest = best;
+        BlockRecord newest = best();
         return newest.hash().equals(hash) ? Optional.of(newest) : archive.block(hash);
     }
 
     public Optional<Hash> hashAt(long number) {
         return archive.hashAt(number);
-    }
-
-    public State bestState() {
-        synchronized (recent) {
-            return recent.lastEntry().getValue();
-        }
     }
 
     /** The storage after a block; empty when the block is unknown or too old. */
@@ -116,7 +118,7 @@ public final class BlockTree {
             recent.put(record.number(), state);
             if (recent.size() > AT_HAND) recent.pollFirstEntry();
         }
-        best = record;
+        tip = new Tip(record, state);
         return record;
     }
 

@@ -74,8 +74,9 @@ public final class Chain {
 
     /** Authors the next block from the pool and makes it the best one. */
     public BlockRecord produce() {
-        BlockRecord parent = blocks.best();
-        State state = blocks.bestState();
+        BlockTree.Tip tip = blocks.tip();
+        BlockRecord parent = tip.block();
+        State state = tip.state();
         RuntimeCode code = runtimeOf(state);
         Author.Authored authored = Author.author(parent.header(), state, code, pool, clock.millis());
         if (verify) execution.execute(state, authored.block());
@@ -103,17 +104,13 @@ public final class Chain {
     }
 
     private Validity validate(Bytes extrinsic) {
-        State state;
-        Hash best;
-        do {
-            best = blocks.best().hash();
-            state = blocks.bestState();
-        } while (!best.equals(blocks.best().hash()));
+        BlockTree.Tip tip = blocks.tip();
         Bytes request = new ScaleWriter(extrinsic.length() + 40)
                 .u8(SOURCE_EXTERNAL)
                 .raw(extrinsic)
-                .raw(best.bytes())
+                .raw(tip.block().hash().bytes())
                 .toBytes();
+        State state = tip.state();
         return Validity.decode(
                 runtimeOf(state).call("TaggedTransactionQueue_validate_transaction", request, new Overlay(state)));
     }

@@ -2,6 +2,7 @@ package stella.devchain.host;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import stella.gateway.crypto.Ecdsa;
 import stella.gateway.crypto.Ed25519;
 import stella.gateway.crypto.Sr25519;
@@ -24,38 +25,44 @@ final class CryptoFunctions {
         boolean verify(byte[] signature, byte[] message, byte[] publicKey);
     }
 
-    static void addTo(HostTable table) {
-        verify(table, "ed25519_verify_version_1", 64, 32, Ed25519::verify);
-        verify(table, "sr25519_verify_version_2", 64, 32, Sr25519::verify);
-        verify(table, "ecdsa_verify_version_2", 65, 33, Ecdsa::verify);
-        table.function(
-                        "ext_crypto_ecdsa_verify_prehashed_version_1",
-                        "iii:i",
-                        (guest, a) -> Ecdsa.verifyPrehashed(
-                                        guest.array((int) a[0], Ecdsa.SIGNATURE_LENGTH),
-                                        guest.array((int) a[1], HASH_LENGTH),
-                                        guest.array((int) a[2], Ecdsa.PUBLIC_KEY_LENGTH))
-                                ? 1
-                                : 0)
-                .function(
-                        "ext_crypto_secp256k1_ecdsa_recover_version_2",
-                        "ii:I",
-                        (guest, a) -> recover(guest, a, Ecdsa.Recovered::coordinates))
-                .function(
-                        "ext_crypto_secp256k1_ecdsa_recover_compressed_version_2",
-                        "ii:I",
-                        (guest, a) -> recover(guest, a, Ecdsa.Recovered::compressed));
-        keys(table, "ed25519", Scheme.ED25519, Ed25519.PUBLIC_KEY_LENGTH);
-        keys(table, "sr25519", Scheme.SR25519, Sr25519.PUBLIC_KEY_LENGTH);
-        keys(table, "ecdsa", Scheme.ECDSA, Ecdsa.PUBLIC_KEY_LENGTH);
+    static @Nullable HostEntry find(String name) {
+        return switch (name) {
+            case "ext_crypto_ed25519_verify_version_1" -> verify(64, 32, Ed25519::verify);
+            case "ext_crypto_sr25519_verify_version_2" -> verify(64, 32, Sr25519::verify);
+            case "ext_crypto_ecdsa_verify_version_2" -> verify(65, 33, Ecdsa::verify);
+            case "ext_crypto_ecdsa_verify_prehashed_version_1" -> verifyPrehashed();
+            case "ext_crypto_secp256k1_ecdsa_recover_version_2" -> recover(Ecdsa.Recovered::coordinates);
+            case "ext_crypto_secp256k1_ecdsa_recover_compressed_version_2" -> recover(Ecdsa.Recovered::compressed);
+            case "ext_crypto_ed25519_generate_version_1" -> generate(Scheme.ED25519);
+            case "ext_crypto_sr25519_generate_version_1" -> generate(Scheme.SR25519);
+            case "ext_crypto_ecdsa_generate_version_1" -> generate(Scheme.ECDSA);
+            case "ext_crypto_ed25519_sign_version_1" -> sign(Scheme.ED25519, Ed25519.PUBLIC_KEY_LENGTH);
+            case "ext_crypto_sr25519_sign_version_1" -> sign(Scheme.SR25519, Sr25519.PUBLIC_KEY_LENGTH);
+            case "ext_crypto_ecdsa_sign_version_1" -> sign(Scheme.ECDSA, Ecdsa.PUBLIC_KEY_LENGTH);
+            default -> null;
+        };
     }
 
-    private static void verify(HostTable table, String name, int signature, int publicKey, Verifier verifier) {
-        table.function("ext_crypto_" + name, "iIi:i", (guest, a) -> {
+    private static HostEntry verify(int signature, int publicKey, Verifier verifier) {
+        return HostEntry.function("iIi:i", (guest, a) -> {
             boolean valid = verifier.verify(
                     guest.array((int) a[0], signature), guest.array(a[1]), guest.array((int) a[2], publicKey));
             return valid ? 1 : 0;
         });
+    }
+
+    private static HostEntry verifyPrehashed() {
+        return HostEntry.function("iii:i", (guest, a) -> {
+            boolean valid = Ecdsa.verifyPrehashed(
+                    guest.array((int) a[0], Ecdsa.SIGNATURE_LENGTH),
+                    guest.array((int) a[1], HASH_LENGTH),
+                    guest.array((int) a[2], Ecdsa.PUBLIC_KEY_LENGTH));
+            return valid ? 1 : 0;
+        });
+    }
+
+    private static HostEntry recover(Function<Ecdsa.Recovered, Bytes> form) {
+        return HostEntry.function("ii:I", (guest, a) -> recover(guest, a, form));
     }
 
     /** {@code Result<[u8; N], EcdsaVerifyError>}. */
@@ -78,26 +85,26 @@ final class CryptoFunctions {
         };
     }
 
-    /** Key types are 4 bytes, seeds {@code Option<Vec<u8>>} with a secret URI inside, answers {@code Option<[u8; N]>}. */
-    private static void keys(HostTable table, String name, Scheme scheme, int publicKeyLength) {
-        table.function("ext_crypto_" + name + "_generate_version_1", "iI:i", (guest, a) -> {
-                    byte[] option = guest.array(a[1]);
-                    Optional<String> suri = new ScaleReader(option).option(reader -> reader.text(option.length));
-                    Bytes type = Bytes.owning(guest.array((int) a[0], KEY_TYPE_LENGTH));
-                    return guest.givePointer(guest.services
-                            .keystore()
-                            .generate(type, scheme, suri)
-                            .publicKey()
-                            .toArray());
-                })
-                .function("ext_crypto_" + name + "_sign_version_1", "iiI:I", (guest, a) -> {
-                    Bytes type = Bytes.owning(guest.array((int) a[0], KEY_TYPE_LENGTH));
-                    Bytes publicKey = Bytes.owning(guest.array((int) a[1], publicKeyLength));
-                    Optional<Bytes> signature =
-                            guest.services.keystore().sign(type, scheme, publicKey, guest.bytes(a[2]));
-                    return guest.give(new ScaleWriter()
-                            .option(signature, ScaleWriter::raw)
-                            .toArray());
-                });
+    /** Key types are 4 bytes, the seed is {@code Option<Vec<u8>>} with a secret URI inside. */
+    private static HostEntry generate(Scheme scheme) {
+        return HostEntry.function("iI:i", (guest, a) -> {
+            byte[] option = guest.array(a[1]);
+            Optional<String> suri = new ScaleReader(option).option(reader -> reader.text(option.length));
+            Bytes type = Bytes.owning(guest.array((int) a[0], KEY_TYPE_LENGTH));
+            Bytes publicKey =
+                    guest.services.keystore().generate(type, scheme, suri).publicKey();
+            return guest.givePointer(publicKey.toArray());
+        });
+    }
+
+    /** {@code Option<[u8; N]>}: nothing when the key is not in the keystore. */
+    private static HostEntry sign(Scheme scheme, int publicKeyLength) {
+        return HostEntry.function("iiI:I", (guest, a) -> {
+            Bytes type = Bytes.owning(guest.array((int) a[0], KEY_TYPE_LENGTH));
+            Bytes publicKey = Bytes.owning(guest.array((int) a[1], publicKeyLength));
+            Optional<Bytes> signature = guest.services.keystore().sign(type, scheme, publicKey, guest.bytes(a[2]));
+            return guest.give(
+                    new ScaleWriter().option(signature, ScaleWriter::raw).toArray());
+        });
     }
 }

@@ -3,6 +3,7 @@ package stella.devchain.host;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.crypto.digests.KeccakDigest;
+import org.jspecify.annotations.Nullable;
 import stella.devchain.trie.StateVersion;
 import stella.devchain.trie.Trie;
 import stella.gateway.crypto.Blake2;
@@ -16,42 +17,40 @@ import stella.protocol.Hash;
 final class HashingFunctions {
     private HashingFunctions() {}
 
-    static void addTo(HostTable table) {
-        hash(table, "blake2_128", Blake2::blake2b128);
-        hash(table, "blake2_256", Blake2::blake2b256);
-        hash(table, "twox_64", Twox::twox64);
-        hash(table, "twox_128", Twox::twox128);
-        hash(table, "twox_256", Twox::twox256);
-        hash(table, "keccak_256", data -> keccak(256, data));
-        hash(table, "keccak_512", data -> keccak(512, data));
-        hash(table, "sha2_256", data -> Digests.sha256(data).toArray());
-        table.function(
-                        "ext_trie_blake2_256_ordered_root_version_1",
-                        "I:i",
-                        (guest, a) -> guest.givePointer(
-                                orderedRoot(guest, a[0], StateVersion.V0).toArray()))
-                .function(
-                        "ext_trie_blake2_256_ordered_root_version_2",
-                        "Ii:i",
-                        (guest, a) -> guest.givePointer(orderedRoot(guest, a[0], StateVersion.of((int) a[1]))
-                                .toArray()))
-                .function(
-                        "ext_trie_blake2_256_root_version_1",
-                        "I:i",
-                        (guest, a) -> guest.givePointer(
-                                root(guest, a[0], StateVersion.V0).toArray()))
-                .function(
-                        "ext_trie_blake2_256_root_version_2",
-                        "Ii:i",
-                        (guest, a) -> guest.givePointer(
-                                root(guest, a[0], StateVersion.of((int) a[1])).toArray()));
+    static @Nullable HostEntry find(String name) {
+        return switch (name) {
+            case "ext_hashing_blake2_128_version_1" -> hash(Blake2::blake2b128);
+            case "ext_hashing_blake2_256_version_1" -> hash(Blake2::blake2b256);
+            case "ext_hashing_twox_64_version_1" -> hash(Twox::twox64);
+            case "ext_hashing_twox_128_version_1" -> hash(Twox::twox128);
+            case "ext_hashing_twox_256_version_1" -> hash(Twox::twox256);
+            case "ext_hashing_keccak_256_version_1" -> hash(data -> keccak(256, data));
+            case "ext_hashing_keccak_512_version_1" -> hash(data -> keccak(512, data));
+            case "ext_hashing_sha2_256_version_1" ->
+                hash(data -> Digests.sha256(data).toArray());
+            case "ext_trie_blake2_256_ordered_root_version_1" ->
+                root("I", (guest, a) -> orderedRoot(guest, a[0], StateVersion.V0));
+            case "ext_trie_blake2_256_ordered_root_version_2" ->
+                root("Ii", (guest, a) -> orderedRoot(guest, a[0], StateVersion.of((int) a[1])));
+            case "ext_trie_blake2_256_root_version_1" -> root("I", (guest, a) -> root(guest, a[0], StateVersion.V0));
+            case "ext_trie_blake2_256_root_version_2" ->
+                root("Ii", (guest, a) -> root(guest, a[0], StateVersion.of((int) a[1])));
+            default -> null;
+        };
     }
 
-    private static void hash(HostTable table, String name, UnaryOperator<byte[]> function) {
-        table.function(
-                "ext_hashing_" + name + "_version_1",
-                "I:i",
-                (guest, a) -> guest.givePointer(function.apply(guest.array(a[0]))));
+    private interface Root {
+        Hash of(Guest guest, long[] arguments);
+    }
+
+    private static HostEntry hash(UnaryOperator<byte[]> function) {
+        return HostEntry.function("I:i", (guest, a) -> guest.givePointer(function.apply(guest.array(a[0]))));
+    }
+
+    private static HostEntry root(String parameters, Root root) {
+        return HostEntry.function(
+                parameters + ":i",
+                (guest, a) -> guest.givePointer(root.of(guest, a).toArray()));
     }
 
     private static byte[] keccak(int bits, byte[] data) {

@@ -1,59 +1,22 @@
 package stella.devchain.host;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import run.endive.runtime.HostFunction;
 import run.endive.wasm.types.FunctionType;
-import run.endive.wasm.types.ValType;
 
 /**
  * The host functions by their full name, version included. An import without an entry becomes a function that traps with its name: a runtime may carry
  * imports it never calls.
+ *
+ * <p>Each group of functions is a switch over names rather than a map that is filled: the JVM links a lambda when it is first reached, and linking
+ * hundreds that nobody imports would be half of the time a chain takes to start.
  */
 final class HostTable {
     private static final long[] NOTHING = {};
 
-    /** The work of a host function; a function without result answers anything. */
-    interface Body {
-        long run(Guest guest, long[] arguments);
-    }
-
-    /** The work of a host function without result. */
-    interface Action {
-        void run(Guest guest, long[] arguments);
-    }
-
-    private record Entry(FunctionType type, Body body) {}
-
-    private final Map<String, Entry> entries = new HashMap<>();
-
-    /** Every function Stella's host knows. */
-    static HostTable standard() {
-        HostTable table = new HostTable();
-        StorageFunctions.addTo(table);
-        ChildStorageFunctions.addTo(table);
-        HashingFunctions.addTo(table);
-        CryptoFunctions.addTo(table);
-        SystemFunctions.addTo(table);
-        return table;
-    }
-
-    /** {@code signature} is the parameters, a colon and the result: {@code i} stands for i32, {@code I} for i64. */
-    HostTable function(String name, String signature, Body body) {
-        int colon = signature.indexOf(':');
-        FunctionType type =
-                FunctionType.of(types(signature.substring(0, colon)), types(signature.substring(colon + 1)));
-        if (entries.put(name, new Entry(type, body)) != null) throw new IllegalStateException(name + " is there twice");
-        return this;
-    }
-
-    HostTable action(String name, String parameters, Action action) {
-        return function(name, parameters + ":", (guest, arguments) -> {
-            action.run(guest, arguments);
-            return 0;
-        });
-    }
+    private final Map<String, HostEntry> known = new HashMap<>();
 
     /**
      * The function for an import of {@code module}.
@@ -61,22 +24,35 @@ final class HostTable {
      * @throws RuntimeFailure when the import's declared type is not the type of the function of that name
      */
     HostFunction bind(String module, String name, FunctionType declared, Guest guest) {
-        Entry entry = entries.get(name);
-        if (entry == null || !module.equals("env")) return missing(module, name, declared);
-        if (!entry.type.equals(declared))
+        HostEntry entry = module.equals("env") ? find(name) : null;
+        if (entry == null) return missing(module, name, declared);
+        if (!entry.type().equals(declared))
             throw new RuntimeFailure(
                     RuntimeFailure.Kind.BAD_CODE,
-                    "the runtime imports " + name + " as " + declared + ", but the host function is " + entry.type);
+                    "the runtime imports " + name + " as " + declared + ", but the host function is " + entry.type());
+        HostEntry.Body body = entry.body();
         boolean result = !declared.returns().isEmpty();
-        Body body = entry.body;
         return new HostFunction(module, name, declared, (instance, arguments) -> {
             long answer = body.run(guest, arguments);
             return result ? new long[] {answer} : NOTHING;
         });
     }
 
-    boolean contains(String name) {
-        return entries.containsKey(name);
+    private synchronized @Nullable HostEntry find(String name) {
+        HostEntry entry = known.get(name);
+        if (entry == null) {
+            entry = search(name);
+            if (entry != null) known.put(name, entry);
+        }
+        return entry;
+    }
+
+    private static @Nullable HostEntry search(String name) {
+        if (name.startsWith("ext_storage_")) return StorageFunctions.find(name);
+        if (name.startsWith("ext_default_child_storage_")) return ChildStorageFunctions.find(name);
+        if (name.startsWith("ext_hashing_") || name.startsWith("ext_trie_")) return HashingFunctions.find(name);
+        if (name.startsWith("ext_crypto_")) return CryptoFunctions.find(name);
+        return SystemFunctions.find(name);
     }
 
     private static HostFunction missing(String module, String name, FunctionType declared) {
@@ -84,11 +60,5 @@ final class HostTable {
             throw new IllegalStateException(
                     "the runtime called " + name + ", a host function this chain does not have");
         });
-    }
-
-    private static List<ValType> types(String letters) {
-        return letters.chars()
-                .mapToObj(letter -> letter == 'i' ? ValType.I32 : ValType.I64)
-                .toList();
     }
 }

@@ -36,7 +36,7 @@ public final class RuntimeLoader {
 
     private final Executor background;
     private final Duration callLimit;
-    private final HostTable table = HostTable.standard();
+    private final HostTable table = new HostTable();
     private final HostServices services = new Services();
     private final Keystore keystore = new Keystore();
     private final List<Prebuilt> prebuilt;

@@ -1,5 +1,8 @@
 package stella.devchain.host;
 
+import static stella.devchain.host.HostEntry.action;
+import static stella.devchain.host.HostEntry.function;
+
 import org.jspecify.annotations.Nullable;
 import stella.devchain.state.Overlay;
 import stella.devchain.trie.StateVersion;
@@ -14,47 +17,39 @@ final class StorageFunctions {
 
     private StorageFunctions() {}
 
-    static void addTo(HostTable table) {
-        table.function("ext_storage_get_version_1", "I:I", (guest, a) -> give(guest, get(guest, a[0])))
-                .function(
-                        "ext_storage_read_version_1", "IIi:I", (guest, a) -> read(guest, get(guest, a[0]), a[1], a[2]))
-                .action(
-                        "ext_storage_set_version_1",
-                        "II",
-                        (guest, a) -> guest.overlay().put(null, guest.bytes(a[0]), guest.bytes(a[1])))
-                .action(
-                        "ext_storage_clear_version_1",
-                        "I",
-                        (guest, a) -> guest.overlay().put(null, guest.bytes(a[0]), null))
-                .function("ext_storage_exists_version_1", "I:i", (guest, a) -> get(guest, a[0]) == null ? 0 : 1)
-                .action("ext_storage_append_version_1", "II", StorageFunctions::append)
-                .function(
-                        "ext_storage_next_key_version_1",
-                        "I:I",
-                        (guest, a) -> give(guest, guest.overlay().nextKey(null, guest.bytes(a[0]))))
-                .action(
-                        "ext_storage_clear_prefix_version_1",
-                        "I",
-                        (guest, a) -> guest.overlay().removePrefix(null, guest.bytes(a[0]), Long.MAX_VALUE))
-                .function(
-                        "ext_storage_clear_prefix_version_2",
+    static @Nullable HostEntry find(String name) {
+        return switch (name) {
+            case "ext_storage_get_version_1" -> function("I:I", (guest, a) -> give(guest, get(guest, a[0])));
+            case "ext_storage_read_version_1" ->
+                function("IIi:I", (guest, a) -> read(guest, get(guest, a[0]), a[1], a[2]));
+            case "ext_storage_set_version_1" ->
+                action("II", (guest, a) -> guest.overlay().put(null, guest.bytes(a[0]), guest.bytes(a[1])));
+            case "ext_storage_clear_version_1" ->
+                action("I", (guest, a) -> guest.overlay().put(null, guest.bytes(a[0]), null));
+            case "ext_storage_exists_version_1" -> function("I:i", (guest, a) -> get(guest, a[0]) == null ? 0 : 1);
+            case "ext_storage_append_version_1" -> action("II", StorageFunctions::append);
+            case "ext_storage_next_key_version_1" ->
+                function("I:I", (guest, a) -> give(guest, guest.overlay().nextKey(null, guest.bytes(a[0]))));
+            case "ext_storage_clear_prefix_version_1" ->
+                action("I", (guest, a) -> guest.overlay().removePrefix(null, guest.bytes(a[0]), Long.MAX_VALUE));
+            case "ext_storage_clear_prefix_version_2" ->
+                function(
                         "II:I",
                         (guest, a) -> giveRemoval(
-                                guest, guest.overlay().removePrefix(null, guest.bytes(a[0]), limit(guest, a[1]))))
-                .function("ext_storage_root_version_1", ":I", (guest, a) -> root(guest, StateVersion.V0))
-                .function("ext_storage_root_version_2", "i:I", (guest, a) -> root(guest, StateVersion.of((int) a[0])))
-                .action(
-                        "ext_storage_start_transaction_version_1",
-                        "",
-                        (guest, a) -> guest.overlay().begin())
-                .action(
-                        "ext_storage_commit_transaction_version_1",
-                        "",
-                        (guest, a) -> guest.overlay().commit())
-                .action(
-                        "ext_storage_rollback_transaction_version_1",
-                        "",
-                        (guest, a) -> guest.overlay().rollback());
+                                guest, guest.overlay().removePrefix(null, guest.bytes(a[0]), limit(guest, a[1]))));
+            case "ext_storage_root_version_1" -> function(":I", (guest, a) -> root(guest, StateVersion.V0));
+            case "ext_storage_root_version_2" ->
+                function("i:I", (guest, a) -> root(guest, StateVersion.of((int) a[0])));
+            case "ext_storage_start_transaction_version_1" ->
+                action("", (guest, a) -> guest.overlay().begin());
+            case "ext_storage_commit_transaction_version_1" ->
+                action("", (guest, a) -> guest.overlay().commit());
+            case "ext_storage_rollback_transaction_version_1" ->
+                action("", (guest, a) -> guest.overlay().rollback());
+            // Proofs are not recorded, which the runtime asks for by this number.
+            case "ext_storage_proof_size_storage_proof_size_version_1" -> function(":I", (guest, a) -> -1);
+            default -> null;
+        };
     }
 
     private static @Nullable Bytes get(Guest guest, long key) {

@@ -1,7 +1,11 @@
 package stella.devchain.host;
 
+import static stella.devchain.host.HostEntry.action;
+import static stella.devchain.host.HostEntry.function;
+
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import stella.gateway.scale.ScaleWriter;
@@ -18,30 +22,31 @@ final class SystemFunctions {
 
     private SystemFunctions() {}
 
-    static void addTo(HostTable table) {
-        table.function("ext_allocator_malloc_version_1", "i:i", (guest, a) -> guest.heap.allocate((int) a[0]))
-                .action("ext_allocator_free_version_1", "i", (guest, a) -> guest.heap.free((int) a[0]))
-                .action("ext_logging_log_version_1", "iII", SystemFunctions::log)
-                .function("ext_logging_max_level_version_1", ":i", (guest, a) -> filter())
-                .action("ext_panic_handler_abort_on_panic_version_1", "I", SystemFunctions::abort)
-                .action("ext_misc_print_num_version_1", "I", (guest, a) -> LOG.debug("{}", Long.toUnsignedString(a[0])))
-                .action("ext_misc_print_utf8_version_1", "I", (guest, a) -> LOG.debug("{}", shorten(guest.text(a[0]))))
-                .action(
-                        "ext_misc_print_hex_version_1",
-                        "I",
-                        (guest, a) -> LOG.debug("{}", shorten(HexFormat.of().formatHex(guest.array(a[0])))))
-                .function("ext_misc_runtime_version_version_1", "I:I", SystemFunctions::runtimeVersion)
-                // No offchain worker runs here, so its database and the index of transactions have no reader.
-                .action("ext_offchain_index_set_version_1", "II", (guest, a) -> {})
-                .action("ext_offchain_index_clear_version_1", "I", (guest, a) -> {})
-                .action("ext_transaction_index_index_version_1", "iii", (guest, a) -> {})
-                .action("ext_transaction_index_renew_version_1", "ii", (guest, a) -> {})
-                .function("ext_wasm_tracing_enabled_version_1", "I:i", (guest, a) -> 0)
-                .function("ext_wasm_tracing_enter_span_version_1", "I:I", (guest, a) -> 0)
-                .action("ext_wasm_tracing_event_version_1", "I", (guest, a) -> {})
-                .action("ext_wasm_tracing_exit_version_1", "I", (guest, a) -> {})
-                // Proofs are not recorded, which the runtime asks for by this number.
-                .function("ext_storage_proof_size_storage_proof_size_version_1", ":I", (guest, a) -> -1);
+    static @Nullable HostEntry find(String name) {
+        return switch (name) {
+            case "ext_allocator_malloc_version_1" -> function("i:i", (guest, a) -> guest.heap.allocate((int) a[0]));
+            case "ext_allocator_free_version_1" -> action("i", (guest, a) -> guest.heap.free((int) a[0]));
+            case "ext_logging_log_version_1" -> action("iII", SystemFunctions::log);
+            case "ext_logging_max_level_version_1" -> function(":i", (guest, a) -> filter());
+            case "ext_panic_handler_abort_on_panic_version_1" -> action("I", SystemFunctions::abort);
+            case "ext_misc_print_num_version_1" ->
+                action("I", (guest, a) -> LOG.debug("{}", Long.toUnsignedString(a[0])));
+            case "ext_misc_print_utf8_version_1" ->
+                action("I", (guest, a) -> LOG.debug("{}", shorten(guest.text(a[0]))));
+            case "ext_misc_print_hex_version_1" ->
+                action("I", (guest, a) -> LOG.debug("{}", shorten(HexFormat.of().formatHex(guest.array(a[0])))));
+            case "ext_misc_runtime_version_version_1" -> function("I:I", SystemFunctions::runtimeVersion);
+            // No offchain worker runs here, so its database and the index of transactions have no reader.
+            case "ext_offchain_index_set_version_1" -> action("II", (guest, a) -> {});
+            case "ext_offchain_index_clear_version_1" -> action("I", (guest, a) -> {});
+            case "ext_transaction_index_index_version_1" -> action("iii", (guest, a) -> {});
+            case "ext_transaction_index_renew_version_1" -> action("ii", (guest, a) -> {});
+            case "ext_wasm_tracing_enabled_version_1" -> function("I:i", (guest, a) -> 0);
+            case "ext_wasm_tracing_enter_span_version_1" -> function("I:I", (guest, a) -> 0);
+            case "ext_wasm_tracing_event_version_1" -> action("I", (guest, a) -> {});
+            case "ext_wasm_tracing_exit_version_1" -> action("I", (guest, a) -> {});
+            default -> null;
+        };
     }
 
     private static void log(Guest guest, long[] a) {
