@@ -21,12 +21,13 @@ public final class BlockTree {
     public static final int HISTORY_MIN = 4096;
 
     private static final int AT_HAND = 256;
-    private static final int REBUILT_MAX = 16;
+    /** On a way back the storage of every 64th block is kept, so that the next way back is short. */
+    private static final int CHECKPOINT = 64;
 
     private final Archive archive;
     private final Hash genesis;
     private final TreeMap<Long, State> recent = new TreeMap<>();
-    private final TreeMap<Long, State> rebuilt = new TreeMap<>();
+    private final TreeMap<Long, State> checkpoints = new TreeMap<>();
     private volatile Tip tip;
     private volatile BlockRecord finalized;
 
@@ -95,11 +96,8 @@ public final class BlockTree {
         if (block.isEmpty()) return Optional.empty();
         long number = block.get().number();
         synchronized (recent) {
-            State known = recent.getOrDefault(number, rebuilt.get(number));
-            if (known != null) return Optional.of(known);
-            Optional<State> state = rebuild(block.get());
-            state.ifPresent(found -> keep(number, found));
-            return state;
+            State known = recent.getOrDefault(number, checkpoints.get(number));
+            return known != null ? Optional.of(known) : rebuild(block.get());
         }
     }
 
@@ -117,6 +115,7 @@ public final class BlockTree {
         synchronized (recent) {
             recent.put(record.number(), state);
             if (recent.size() > AT_HAND) recent.pollFirstEntry();
+            checkpoints.headMap(oldest).clear();
         }
         tip = new Tip(record, state);
         return record;
@@ -134,6 +133,7 @@ public final class BlockTree {
             Optional<StorageChanges> back = archive.backFrom(hash);
             if (back.isEmpty()) return Optional.empty();
             state = state.apply(back.get(), wanted.version());
+            if ((number - 1) % CHECKPOINT == 0) checkpoints.put(number - 1, state);
         }
         if (!state.root().equals(wanted.header().stateRoot()))
             throw archive.damaged("the way back to the storage of block " + wanted.number() + " misses its root");
@@ -142,18 +142,8 @@ public final class BlockTree {
 
     private Map.Entry<Long, State> nearest(long number) {
         Map.Entry<Long, State> newer = recent.higherEntry(number);
-        Map.Entry<Long, State> old = rebuilt.higherEntry(number);
+        Map.Entry<Long, State> old = checkpoints.higherEntry(number);
         if (newer == null) throw new IllegalStateException("block " + number + " is not below the best block");
         return old != null && old.getKey() < newer.getKey() ? old : newer;
-    }
-
-    private void keep(long number, State state) {
-        rebuilt.put(number, state);
-        // The one farthest from the newest request goes; requests come in runs of neighbours.
-        if (rebuilt.size() > REBUILT_MAX) {
-            boolean low = number - rebuilt.firstKey() > rebuilt.lastKey() - number;
-            if (low) rebuilt.pollFirstEntry();
-            else rebuilt.pollLastEntry();
-        }
     }
 }

@@ -47,6 +47,9 @@ public final class RuntimeCode {
         this.callLimit = callLimit;
         for (int i = 0; i < module.exportSection().exportCount(); i++)
             exports.add(module.exportSection().getExport(i).name());
+        if (!has("Core_version"))
+            throw new RuntimeFailure(
+                    RuntimeFailure.Kind.BAD_CODE, "the blob exports no Core_version, so it is not a Substrate runtime");
         try {
             version = RuntimeVersion.decode(call("Core_version", Bytes.EMPTY, new Overlay(State.EMPTY)));
         } catch (ScaleException e) {

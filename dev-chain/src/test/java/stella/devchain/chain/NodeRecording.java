@@ -7,14 +7,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import stella.devchain.host.RuntimeLoader;
 import stella.devchain.state.State;
-import stella.devchain.state.StorageChanges;
-import stella.devchain.state.StorageKey;
 import stella.devchain.trie.StateVersion;
 import stella.protocol.Bytes;
 import stella.protocol.Hash;
@@ -23,16 +21,17 @@ import stella.protocol.Hash;
 public final class NodeRecording {
     private static final Path FOLDER = Path.of("..", "vectors", "node");
 
+    /** Compiles the recording's runtime once for all tests. */
+    public static final RuntimeLoader LOADER = new RuntimeLoader(List.of(), Runnable::run, Duration.ofSeconds(60));
+
     private NodeRecording() {}
 
+    public static Genesis genesis() {
+        return Genesis.fromSpecification(read("spec.json.gz"));
+    }
+
     public static State genesisState() {
-        TreeMap<StorageKey, Optional<Bytes>> content = new TreeMap<>();
-        read("spec.json.gz")
-                .at("/genesis/raw/top")
-                .properties()
-                .forEach(entry ->
-                        content.put(StorageKey.top(Bytes.hex(entry.getKey())), Optional.of(hex(entry.getValue()))));
-        return State.EMPTY.apply(new StorageChanges(content), StateVersion.V1);
+        return genesis().state(StateVersion.V1);
     }
 
     /** Genesis first. */

@@ -3,12 +3,10 @@ package stella.devchain.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import stella.devchain.host.RuntimeFailure;
-import stella.devchain.host.RuntimeLoader;
 import stella.devchain.state.State;
 import stella.devchain.trie.StateVersion;
 import stella.protocol.Bytes;
@@ -16,8 +14,7 @@ import stella.protocol.Hash;
 
 /** Every block that a real node made leads this host to the same state. */
 final class ReexecutionTest {
-    private final RuntimeLoader loader = new RuntimeLoader(List.of(), Runnable::run, Duration.ofSeconds(60));
-    private final BlockExecution execution = new BlockExecution(loader);
+    private final BlockExecution execution = new BlockExecution(NodeRecording.LOADER);
 
     @Test
     void genesisOfTheRecordingHasTheNodesRootAndHash() {
