@@ -63,8 +63,10 @@ final class Demo {
 
     Story tell(Path file, ApiClient client) throws IOException, InterruptedException {
         NetworkInfo info = network.info();
-        step("network", info.name() + " is ready: " + count(info, "Store") + ", " + count(info, "Fetch") + ", "
-                + count(info, "Inspector") + " over a real chain in this process");
+        step(
+                "network",
+                info.name() + " is ready: " + count(info, "Store") + ", " + count(info, "Fetch") + ", "
+                        + count(info, "Inspector") + " over a real chain in this process");
         more("genesis " + info.genesis());
         more("rpc " + info.rpc() + "   gateway " + info.gateway());
 
@@ -88,8 +90,10 @@ final class Demo {
             });
         }
         Files.delete(car);
-        step("content", file.getFileName() + ", " + bytes(content.contentBytes()) + " in " + content.blocks()
-                + (content.blocks() == 1 ? " block" : " blocks"));
+        step(
+                "content",
+                file.getFileName() + ", " + bytes(content.contentBytes()) + " in " + content.blocks()
+                        + (content.blocks() == 1 ? " block" : " blocks"));
         more("CID   " + content.root());
         more("piece " + content.piece().cid());
         return content;
@@ -111,25 +115,32 @@ final class Demo {
     private void told(PlacementEvent event, long[] request, SortedMap<Long, String> stores) {
         switch (event) {
             case PlacementEvent.Quoted quoted ->
-                step("quote", Amounts.text(quoted.reserve()) + " for " + REPLICAS + " replicas over " + PERIODS
-                        + " proving periods, set aside from alice's credits");
+                step(
+                        "quote",
+                        Amounts.text(quoted.reserve()) + " for " + REPLICAS + " replicas over " + PERIODS
+                                + " proving periods, set aside from alice's credits");
             case PlacementEvent.Requested requested -> {
                 request[0] = requested.request();
                 step("request", "request " + requested.request() + " is on chain in block " + requested.block());
             }
             case PlacementEvent.Taken taken -> {
                 stores.put(taken.deal(), String.valueOf(taken.storeName()));
-                step("deal", "deal " + taken.deal() + ": " + taken.storeName()
-                        + " pulled the piece, verified every block, and accepted at " + Amounts.text(taken.price())
-                        + " per GiB and period");
+                step(
+                        "deal",
+                        "deal " + taken.deal() + ": " + taken.storeName()
+                                + " pulled the piece, verified every block, and accepted at "
+                                + Amounts.text(taken.price())
+                                + " per GiB and period");
             }
-            case PlacementEvent.Declined declined ->
-                step("declined", declined.storeName() + ": " + declined.reason());
+            case PlacementEvent.Declined declined -> step("declined", declined.storeName() + ": " + declined.reason());
             case PlacementEvent.Proved proved ->
-                step("proof", "deal " + proved.deal() + " is Active: the chain verified " + proved.storeName()
-                        + "'s first possession proof in block " + proved.block());
+                step(
+                        "proof",
+                        "deal " + proved.deal() + " is Active: the chain verified " + proved.storeName()
+                                + "'s first possession proof in block " + proved.block());
             case PlacementEvent.Failed failed ->
-                throw CommandException.of(ExitCode.REFUSED, failed.code(), failed.message()).hint(failed.hint());
+                throw CommandException.of(ExitCode.REFUSED, failed.code(), failed.message())
+                        .hint(failed.hint());
             case PlacementEvent.Offered _,
                     PlacementEvent.Transferring _,
                     PlacementEvent.Active _,
@@ -153,11 +164,14 @@ final class Demo {
                     active + constants.provingPeriod() + 1,
                     "deal " + deal + " was not proved in its first period");
             Event.ProofAccepted proof = (Event.ProofAccepted) seen.event();
-            step("proof", "deal " + deal + ": period " + proof.period() + " proved in block " + seen.block() + ", "
-                    + stores.get(deal) + " earned " + Amounts.text(proof.paid()));
+            step(
+                    "proof",
+                    "deal " + deal + ": period " + proof.period() + " proved in block " + seen.block() + ", "
+                            + stores.get(deal) + " earned " + Amounts.text(proof.paid()));
         }
 
-        // The first epoch that began with both deals active: inspected in it, said in the next, attested in the one after.
+        // The first epoch that began with both deals active: inspected in it, said in the next, attested in the one
+        // after.
         long epoch = active / constants.epochLength() + 1;
         long end = (epoch + 3) * constants.epochLength();
         var adopted = need(
@@ -169,20 +183,19 @@ final class Demo {
                 watch.all(event -> event instanceof Event.VerdictsRevealed said && said.epoch() == epoch);
         for (ChainWatch.Seen seen : reveals) verdicts += ((Event.VerdictsRevealed) seen.event()).verdicts();
         if (reveals.isEmpty()) throw failed("no Inspector said anything about epoch " + epoch);
-        step("inspected", "epoch " + epoch + ": " + reveals.size() + " Inspectors fetched items unannounced and revealed "
-                + verdicts + " verdicts");
-        step("rated", "epoch " + epoch + ": the chain adopted the reputation that they attested, in block "
-                + adopted.block());
+        step(
+                "inspected",
+                "epoch " + epoch + ": " + reveals.size() + " Inspectors fetched items unannounced and revealed "
+                        + verdicts + " verdicts");
+        step(
+                "rated",
+                "epoch " + epoch + ": the chain adopted the reputation that they attested, in block "
+                        + adopted.block());
         return epoch;
     }
 
     private Story fetch(
-            Path file,
-            ApiClient client,
-            Imported content,
-            long request,
-            SortedMap<Long, String> stores,
-            long epoch)
+            Path file, ApiClient client, Imported content, long request, SortedMap<Long, String> stores, long epoch)
             throws IOException {
         Path copy = work.resolve("copy");
         try (ProgressLine progress = console.progress()) {
@@ -193,14 +206,15 @@ final class Demo {
         String original = sha256(file);
         String fetched = sha256(copy);
         boolean equal = original.equals(fetched) && Files.mismatch(file, copy) < 0;
-        step("fetched", bytes(Files.size(copy)) + " through the gateway, every block verified here: "
-                + (equal ? "equal to the original" : "NOT equal to the original"));
+        step(
+                "fetched",
+                bytes(Files.size(copy)) + " through the gateway, every block verified here: "
+                        + (equal ? "equal to the original" : "NOT equal to the original"));
         more("SHA-256 " + fetched);
         return new Story(content, request, stores, epoch, Files.size(copy), fetched, equal);
     }
 
-    private ChainWatch.Seen need(Predicate<Event> wanted, long deadline, String otherwise)
-            throws InterruptedException {
+    private ChainWatch.Seen need(Predicate<Event> wanted, long deadline, String otherwise) throws InterruptedException {
         ChainWatch.Seen seen = watch.await(wanted, deadline);
         if (seen == null) throw failed(otherwise + " (block " + watch.height() + ")");
         return seen;

@@ -116,7 +116,9 @@ public final class DemoCommand implements Callable<Integer> {
                             Facts.of("bytes", story.fetchedBytes())
                                     .and("sha256", story.sha256())
                                     .and("equal", story.equal()))
-                    .and("reputation", reputation.stream().map(view -> row(view).asMap()).toList())
+                    .and(
+                            "reputation",
+                            reputation.stream().map(view -> row(view).asMap()).toList())
                     .and("blocks", watch.height())
                     .and("seconds", Math.round(seconds * 10) / 10.0));
             return;

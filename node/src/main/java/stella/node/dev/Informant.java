@@ -26,8 +26,8 @@ final class Informant {
         console.say("gateway   " + info.gateway() + "/ipfs/{cid}");
         console.say("api       " + info.api() + "/api/v1/node");
         console.say("data      " + info.dataDir());
-        console.say("nodes     "
-                + info.nodes().stream().map(NetworkInfo.Node::name).collect(Collectors.joining(", ")));
+        console.say(
+                "nodes     " + info.nodes().stream().map(NetworkInfo.Node::name).collect(Collectors.joining(", ")));
         console.say("accounts  "
                 + info.accounts().stream()
                         .map(account -> account.name() + " " + account.address())
@@ -46,8 +46,7 @@ final class Informant {
                         .collect(Collectors.joining(", "));
         String hash = block.hash().toString();
         console.say(String.format(
-                "#%-6d %s…%s  epoch %-4d %s",
-                block.number(), hash.substring(0, 8), hash.substring(62), epoch, what));
+                "#%-6d %s…%s  epoch %-4d %s", block.number(), hash.substring(0, 8), hash.substring(62), epoch, what));
         seen.clear();
     }
 

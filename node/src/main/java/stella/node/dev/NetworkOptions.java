@@ -22,10 +22,7 @@ final class NetworkOptions {
             description = "Inspector nodes, 3 to 16 (default 3).")
     private int inspectors = 3;
 
-    @Option(
-            names = "--block-time",
-            paramLabel = "TIME",
-            description = "Time between blocks, for example 500ms or 1s.")
+    @Option(names = "--block-time", paramLabel = "TIME", description = "Time between blocks, for example 500ms or 1s.")
     private String blockTime = "";
 
     DevSettings settings(Path data, Duration blockTimeDefault, int httpPort, int rpcPort) {
