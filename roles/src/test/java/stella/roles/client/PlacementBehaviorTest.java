@@ -358,6 +358,27 @@ class PlacementBehaviorTest {
     }
 
     @Test
+    void goesOnWhenTheLastStoreTakesItBeforeTheCancellation() {
+        stores(1);
+        request();
+        FakeStore store = offered();
+        Store.Offer offer = store.awaitOffer();
+        chain.holdSubmissions(true);
+        TIME.timePasses(Placement.SILENCE_MAX);
+        hear(Placement.Declined.class);
+        chain.awaitSubmitted(Call.CancelRequest.class);
+
+        chain.putFirst(store.account(), "accept", new Call.AcceptDeal(offer.request(), PRICE));
+        chain.holdSubmissions(false);
+        chain.mine();
+
+        long deal = hear(Placement.Taken.class).deal();
+        chain.activate(deal);
+        hear(Placement.Proved.class);
+        hear(Placement.Active.class);
+    }
+
+    @Test
     void waitsAWhileForStoresThatAreNotKnownHereYet() {
         registered(1);
         request();

@@ -62,6 +62,9 @@ public final class FakeChain {
     private long height = 9;
     private boolean reachable = true;
     private boolean holding;
+    private boolean holdingReadings;
+    private final List<Runnable> heldReadings = new ArrayList<>();
+    private final List<Class<? extends Call>> broken = new ArrayList<>();
 
     public FakeLedger ledgerOf(AccountId account) {
         return new FakeLedger(this, account);
@@ -95,6 +98,30 @@ public final class FakeChain {
     /** The next submission of this kind ends so instead of being judged by the rules. */
     public synchronized void interfere(Class<? extends Call> kind, Submission outcome) {
         interferences.add(new Interference(kind::isInstance, outcome));
+    }
+
+    /** The next submission of this kind breaks the promise of the port: nothing is known of its outcome. */
+    public synchronized void breakSubmission(Class<? extends Call> kind) {
+        broken.add(kind);
+    }
+
+    /** While true, readings get no answer; each has the state of its time. */
+    public synchronized void holdReadings(boolean yes) {
+        holdingReadings = yes;
+    }
+
+    public synchronized int heldReadings() {
+        return heldReadings.size();
+    }
+
+    /** Answers every reading that was held. */
+    public void answerReadings() {
+        List<Runnable> answers;
+        synchronized (this) {
+            answers = List.copyOf(heldReadings);
+            heldReadings.clear();
+        }
+        answers.forEach(Runnable::run);
     }
 
     /** While true, blocks come without submissions. */
@@ -155,6 +182,12 @@ public final class FakeChain {
                         error.isEmpty()
                                 ? new Submission.Finalized(block, hash(block), caused)
                                 : new Submission.Failed(error.get(), "by the rules"));
+    }
+
+    /** Hands a call over that gets into the block before all others. */
+    public synchronized void putFirst(AccountId account, String key, Call call) {
+        submit(account, key, call);
+        waiting.addFirst(waiting.removeLast());
     }
 
     /** The next submission that nobody has waited for yet. */
@@ -231,6 +264,11 @@ public final class FakeChain {
     }
 
     synchronized CompletableFuture<Submission> submit(AccountId account, String key, Call call) {
+        for (Class<? extends Call> kind : broken)
+            if (kind.isInstance(call)) {
+                broken.remove(kind);
+                return CompletableFuture.failedFuture(new IllegalStateException("the outbox is gone"));
+            }
         return byKey.computeIfAbsent(account + " " + key, _ -> {
             Submitted submitted = new Submitted(account, key, call, height);
             CompletableFuture<Submission> outcome = new CompletableFuture<>();
@@ -242,9 +280,12 @@ public final class FakeChain {
     }
 
     synchronized <T> CompletableFuture<T> read(java.util.function.Supplier<T> answer) {
-        return reachable
-                ? CompletableFuture.completedFuture(answer.get())
-                : CompletableFuture.failedFuture(new Ledger.Unavailable("the test cut the line"));
+        if (!reachable) return CompletableFuture.failedFuture(new Ledger.Unavailable("the test cut the line"));
+        T now = answer.get();
+        if (!holdingReadings) return CompletableFuture.completedFuture(now);
+        CompletableFuture<T> later = new CompletableFuture<>();
+        heldReadings.add(() -> later.complete(now));
+        return later;
     }
 
     static Hash hash(long block) {

@@ -38,6 +38,7 @@ public final class FakeVault implements Vault {
     private boolean failing;
     private boolean lying;
     private long freeBytes = 1L << 20;
+    private int pulls;
 
     public synchronized void serve(String source, byte[] data) {
         sources.put(source, data);
@@ -80,6 +81,11 @@ public final class FakeVault implements Vault {
         failing = true;
     }
 
+    /** Pulls begun so far. */
+    public synchronized int pulls() {
+        return pulls;
+    }
+
     public Pull awaitPull() {
         return await(held);
     }
@@ -110,6 +116,7 @@ public final class FakeVault implements Vault {
 
     @Override
     public synchronized CompletionStage<Intake> keep(Piece piece, Bytes content, String source, Progress progress) {
+        pulls++;
         if (next.isPresent()) {
             Intake outcome = next.get();
             next = Optional.empty();

@@ -296,6 +296,29 @@ class FetchBehaviorTest {
         assertThat(transfer.asked()).containsExactly(SECOND_URL);
     }
 
+    @Test
+    void readsTheDirectoryOnceAtATimeSoThatNoOldAnswerWins() {
+        transfer.serve(SECOND_URL, ROOT_TEXT, DATA);
+        chain.holdReadings(true);
+        chain.mine(List.of(new Event.DealActivated(1, 1)));
+        warm(asker);
+        int readings = chain.heldReadings();
+        chain.put(Samples.deal(1, 1, BEST, DealState.COMPLETED));
+
+        chain.mine(List.of(new Event.DealActivated(2, 1)));
+        warm(asker);
+
+        assertThat(chain.heldReadings()).isEqualTo(readings);
+        chain.holdReadings(false);
+        chain.answerReadings();
+        warm(asker);
+        chain.mine();
+        awaitDirectory();
+        ask(ROOT_TEXT);
+        asker.expectMessageClass(Fetch.Chunk.class);
+        assertThat(transfer.asked()).containsExactly(SECOND_URL);
+    }
+
     // --- receipts ---------------------------------------------------------------------------------------------------
 
     private static List<LeafProof> leaves(long... wanted) {

@@ -229,6 +229,15 @@ class StoreBehaviorTest {
     }
 
     @Test
+    void asksAgainWhenNothingIsKnownOfAnAcceptance() {
+        chain.breakSubmission(Call.AcceptDeal.class);
+
+        take();
+
+        assertThat(vault.discarded()).isEmpty();
+    }
+
+    @Test
     void pullsNoMoreAtATimeThanItMay() {
         vault.hold(true);
         offer();
@@ -470,6 +479,7 @@ class StoreBehaviorTest {
         chain.awaitSubmitted(Call.AcceptDeal.class);
         chain.mine();
         client.expectMessageClass(Store.DealTaken.class);
+        assertThat(vault.pulls()).isEqualTo(1);
     }
 
     @Test
