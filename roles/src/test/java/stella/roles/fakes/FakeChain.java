@@ -186,7 +186,7 @@ public final class FakeChain {
 
     /** Hands a call over that gets into the block before all others. */
     public synchronized void putFirst(AccountId account, String key, Call call) {
-        submit(account, key, call);
+        var _ = submit(account, key, call);
         waiting.addFirst(waiting.removeLast());
     }
 

@@ -146,17 +146,30 @@ class FetchBehaviorTest {
 
     @Test
     void holdsNothingAgainstAStoreThatLacksWhatItNeverPromised() {
-        String unheardOf = Cid.of(Codec.RAW, Bytes.utf8("made up")).toString();
-        transfer.answer(BEST_URL, unheardOf, new Answer.Refused(404, "not here"));
-        transfer.answer(SECOND_URL, unheardOf, new Answer.Refused(404, "not here"));
-        transfer.serve(BEST_URL, ROOT_TEXT, DATA);
-        ask(unheardOf);
-        assertThat(refused().reason()).isEqualTo(Fetch.Reason.REPLICAS_FAILED);
+        byte[] foreign = Samples.data(8, 10);
+        String unpromised = Cid.of(Codec.RAW, Bytes.of(foreign)).toString();
+        transfer.answer(BEST_URL, unpromised, new Answer.Refused(404, "not here"));
+        transfer.serve(SECOND_URL, unpromised, foreign).serve(BEST_URL, ROOT_TEXT, DATA);
+        ask(unpromised);
+        asker.expectMessageClass(Fetch.Chunk.class);
 
         ask(ROOT_TEXT);
 
         asker.receiveMessage();
         assertThat(transfer.asked()).containsExactly(BEST_URL, SECOND_URL, BEST_URL);
+    }
+
+    @Test
+    void asksAStoreLastThatLacksWhatItPromised() {
+        transfer.answer(BEST_URL, ROOT_TEXT, new Answer.Refused(404, "not here"));
+        transfer.serve(SECOND_URL, ROOT_TEXT, DATA);
+        ask(ROOT_TEXT);
+        asker.receiveMessage();
+
+        ask(Cid.of(Codec.RAW, Bytes.utf8("x")).toString());
+
+        refused();
+        assertThat(transfer.asked()).containsExactly(BEST_URL, SECOND_URL, SECOND_URL, BEST_URL);
     }
 
     @Test
