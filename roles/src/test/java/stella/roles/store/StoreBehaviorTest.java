@@ -13,6 +13,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
+import org.apache.pekko.persistence.testkit.javadsl.SnapshotTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,7 @@ import stella.roles.fakes.Samples;
 class StoreBehaviorTest {
     private static final ActorTestKit KIT = Kits.persistent();
     private static final PersistenceTestKit JOURNAL = PersistenceTestKit.create(KIT.system());
+    private static final SnapshotTestKit SNAPSHOTS = SnapshotTestKit.create(KIT.system());
     private static final StoreSettings SETTINGS = new StoreSettings(2, 4, 3, Duration.ofMillis(1));
     private static final AccountId SELF = account(1);
     private static final AccountId CLIENT = account(0xc1);
@@ -351,6 +353,23 @@ class StoreBehaviorTest {
         chain.mine();
         assertThat(chain.deal(taken.deal()).state()).isEqualTo(DealState.ACTIVE);
         assertThat(chain.count(Call.AcceptDeal.class)).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnFromASnapshot() {
+        Store.DealTaken taken = take();
+        for (int i = 0; i < 250; i++) {
+            vault.next(new Intake.SourceUnreachable(1, "gone"));
+            offer();
+            declined();
+        }
+        assertThat(SNAPSHOTS.persistedInStorage("store|" + entity)).isNotEmpty();
+
+        crash();
+
+        assertThat(status().engagements())
+                .singleElement()
+                .satisfies(engagement -> assertThat(engagement.deal()).hasValue(taken.deal()));
     }
 
     @Test
