@@ -8,7 +8,6 @@ import stella.protocol.role.ReputationChange;
 import stella.protocol.role.RoleId;
 import stella.reputation.ChangeRecord;
 import stella.reputation.Story;
-import stella.roles.inspector.Audit.Memory;
 import stella.roles.inspector.Inspector.Explanation;
 import stella.roles.inspector.Inspector.Reputation;
 import stella.roles.inspector.Inspector.ReputationReply;

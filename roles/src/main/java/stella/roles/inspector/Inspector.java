@@ -38,7 +38,6 @@ import stella.protocol.role.Standing;
 import stella.roles.Chance;
 import stella.roles.Ledger;
 import stella.roles.Transfer;
-import stella.roles.inspector.Audit.Memory;
 
 /**
  * Runs {@link Audit} for one Inspector: at each finalized block it starts what is due, and writes down what came of it.
@@ -186,12 +185,13 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
 
     @Override
     public EventHandler<Memory, Fact> eventHandler() {
-        return (memory, fact) -> Audit.apply(memory, fact, settings.recordsMax());
+        return (memory, fact) -> memory.apply(fact, settings.recordsMax());
     }
 
     @Override
     public RetentionCriteria retentionCriteria() {
-        return RetentionCriteria.snapshotEvery(SNAPSHOT_EVERY, 2);
+        return RetentionCriteria.snapshotEvery(SNAPSHOT_EVERY, 2)
+                .withDeleteEventsOnSnapshot(); // a result is a whole state
     }
 
     @Override
@@ -265,7 +265,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
             case Audit.Effect.Commit(long epoch) -> saying.commit(memory.inFlight(epoch));
             case Audit.Effect.Reveal(long epoch) -> saying.reveal(memory.inFlight(epoch));
             case Audit.Effect.Attest(long epoch) -> {
-                Evaluation result = memory.result().orElseThrow();
+                Evaluation result = memory.result().workedOut().orElseThrow();
                 yield saying.attest(
                         result, carried.getOrDefault(epoch, new TreeSet<>()).contains(result.digest()));
             }

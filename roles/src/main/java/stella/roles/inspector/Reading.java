@@ -12,7 +12,6 @@ import stella.protocol.deal.DealState;
 import stella.protocol.inspection.Receipt;
 import stella.protocol.inspection.Timeline;
 import stella.roles.Ledger;
-import stella.roles.inspector.Audit.Memory;
 
 /**
  * Turns what the chain and the subjects say into facts. Each stage completes with one fact, or fails with a reason to try again.
@@ -54,8 +53,8 @@ final class Reading {
     private Fact opened(Memory memory, Audit.Effect.Open open, Hash secret, Optional<Census> census) {
         if (census.isEmpty()) return new Fact.Skipped(open.epoch(), "the chain had no such epoch");
         Constants constants = ledger.constants();
-        Plan plan = census.get()
-                .plan(Audit.drawingState(memory, open.epoch(), census.get().settled()), constants, open.firstBlock());
+        Plan plan =
+                census.get().plan(memory.drawing(open.epoch(), census.get().settled()), constants, open.firstBlock());
         return new Fact.Opened(
                 census.get().info(),
                 census.get().members(open.firstBlock()),

@@ -8,11 +8,12 @@ import stella.protocol.role.ReputationChange;
 import stella.protocol.role.RoleId;
 import stella.reputation.State;
 import stella.reputation.StateCodec;
-import stella.roles.inspector.Audit;
 import stella.roles.inspector.EpochWork;
 import stella.roles.inspector.Evaluation;
 import stella.roles.inspector.Fact;
 import stella.roles.inspector.History;
+import stella.roles.inspector.Memory;
+import stella.roles.inspector.Result;
 import stella.roles.wire.inspector.v1.EntryForm;
 import stella.roles.wire.inspector.v1.EpochForm;
 import stella.roles.wire.inspector.v1.EpochNote;
@@ -93,14 +94,16 @@ final class InspectorForm {
         };
     }
 
-    static MemoryForm of(Audit.Memory memory) {
-        MemoryForm.Builder form = MemoryForm.newBuilder()
-                .setAdopted(Wire.bytes(StateCodec.encode(memory.adopted())))
-                .setEvaluated(memory.evaluated())
-                .setAttested(memory.attested());
+    static MemoryForm of(Memory memory) {
+        MemoryForm.Builder form = MemoryForm.newBuilder().setAdopted(Wire.bytes(StateCodec.encode(memory.adopted())));
         if (memory.opened() >= 0) form.setOpened(memory.opened());
         for (EpochWork work : memory.epochs().values()) form.addEpochs(EpochWorkForm.of(work));
-        memory.result().ifPresent(result -> form.setResult(of(result)));
+        switch (memory.result()) {
+            case Result.None() -> {}
+            case Result.Wanted(long epoch) -> form.setWanted(epoch);
+            case Result.Ready(Evaluation evaluation) -> form.setReady(of(evaluation));
+            case Result.Told(Evaluation evaluation) -> form.setTold(of(evaluation));
+        }
         memory.astray().ifPresent(reason -> form.setAstray(Wire.cut(reason)));
         memory.history()
                 .byRole()
@@ -109,7 +112,7 @@ final class InspectorForm {
         return form.build();
     }
 
-    static Audit.Memory read(MemoryForm form) {
+    static Memory read(MemoryForm form) {
         TreeMap<Long, EpochWork> epochs = new TreeMap<>();
         for (WorkForm one : form.getEpochsList()) {
             EpochWork work = EpochWorkForm.read(one);
@@ -117,13 +120,17 @@ final class InspectorForm {
         }
         History history = History.of(
                 form.getHistoryList().stream().map(ChangeRecordForm::read).toList());
-        return new Audit.Memory(
+        Result result = switch (form.getResultCase()) {
+            case WANTED -> new Result.Wanted(form.getWanted());
+            case READY -> new Result.Ready(read(form.getReady()));
+            case TOLD -> new Result.Told(read(form.getTold()));
+            case RESULT_NOT_SET -> new Result.None();
+        };
+        return new Memory(
                 StateCodec.decode(Wire.bytes(form.getAdopted())),
                 form.hasOpened() ? form.getOpened() : -1,
                 epochs,
-                form.hasResult() ? Optional.of(read(form.getResult())) : Optional.empty(),
-                form.getEvaluated(),
-                form.getAttested(),
+                result,
                 form.hasAstray() ? Optional.of(form.getAstray()) : Optional.empty(),
                 history);
     }

@@ -3,8 +3,8 @@ package stella.roles.wire;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.NotSerializableException;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
-import stella.roles.inspector.Audit;
 import stella.roles.inspector.Fact;
+import stella.roles.inspector.Memory;
 import stella.roles.wire.inspector.v1.InspectorFact;
 import stella.roles.wire.inspector.v1.MemoryForm;
 
@@ -22,7 +22,7 @@ public final class InspectorSerializer extends SerializerWithStringManifest {
     public String manifest(Object value) {
         return switch (value) {
             case Fact _ -> FACT;
-            case Audit.Memory _ -> MEMORY;
+            case Memory _ -> MEMORY;
             default -> throw new IllegalArgumentException("not written down by an Inspector: " + value.getClass());
         };
     }
@@ -31,7 +31,7 @@ public final class InspectorSerializer extends SerializerWithStringManifest {
     public byte[] toBinary(Object value) {
         return switch (value) {
             case Fact fact -> InspectorForm.of(fact).toByteArray();
-            case Audit.Memory memory -> InspectorForm.of(memory).toByteArray();
+            case Memory memory -> InspectorForm.of(memory).toByteArray();
             default -> throw new IllegalArgumentException("not written down by an Inspector: " + value.getClass());
         };
     }

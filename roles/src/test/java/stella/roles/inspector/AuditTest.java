@@ -25,7 +25,6 @@ import stella.protocol.role.RoleId;
 import stella.protocol.role.Standing;
 import stella.reputation.State;
 import stella.roles.inspector.Audit.Effect;
-import stella.roles.inspector.Audit.Memory;
 
 class AuditTest {
     private static final AccountId SELF = account(1);
@@ -146,7 +145,7 @@ class AuditTest {
     @Test
     void theAdoptedResultBecomesTheStateOfTheNextEpochs() {
         Memory waiting = evaluated(opened(2), 0);
-        Evaluation result = waiting.result().orElseThrow();
+        Evaluation result = waiting.result().workedOut().orElseThrow();
 
         Memory adopted = apply(waiting, open(3, Standing.TRUSTED, Optional.of(result.digest())));
         Memory carriedOver = apply(waiting, open(3, Standing.TRUSTED, Optional.empty()));
@@ -225,7 +224,7 @@ class AuditTest {
 
     private static Memory apply(Memory memory, Fact... facts) {
         Memory next = memory;
-        for (Fact fact : facts) next = Audit.apply(next, fact, 5);
+        for (Fact fact : facts) next = next.apply(fact, 5);
         return next;
     }
 

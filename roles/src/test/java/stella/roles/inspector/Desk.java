@@ -14,7 +14,6 @@ import stella.protocol.Hash;
 import stella.protocol.inspection.Timeline;
 import stella.roles.Ledger;
 import stella.roles.Transfer;
-import stella.roles.inspector.Audit.Memory;
 
 /** One Inspector's core and its work, without an actor: {@link #work} does all that is due until nothing is left to do. */
 final class Desk {
@@ -44,7 +43,7 @@ final class Desk {
     /** What a crash leaves: the journal. Everything under way is forgotten. */
     void restart() {
         memory = Memory.EMPTY;
-        for (Fact fact : journal) memory = Audit.apply(memory, fact, SETTINGS.recordsMax());
+        for (Fact fact : journal) memory = memory.apply(fact, SETTINGS.recordsMax());
         busy = new TreeSet<>();
         arrived = new ArrayDeque<>();
     }
@@ -68,7 +67,7 @@ final class Desk {
 
     private void write(Fact fact) {
         journal.add(fact);
-        memory = Audit.apply(memory, fact, SETTINGS.recordsMax());
+        memory = memory.apply(fact, SETTINGS.recordsMax());
     }
 
     private void start(Audit.Effect effect) {
@@ -97,7 +96,8 @@ final class Desk {
             case Audit.Effect.Evaluate evaluate -> reading.evaluate(memory, evaluate);
             case Audit.Effect.Commit(long epoch) -> saying.commit(memory.inFlight(epoch));
             case Audit.Effect.Reveal(long epoch) -> saying.reveal(memory.inFlight(epoch));
-            case Audit.Effect.Attest(long _) -> saying.attest(memory.result().orElseThrow(), false);
+            case Audit.Effect.Attest(long _) ->
+                saying.attest(memory.result().workedOut().orElseThrow(), false);
             case Audit.Effect.Note note -> throw new AssertionError("a note is written: " + note);
         };
     }

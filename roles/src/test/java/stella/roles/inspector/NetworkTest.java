@@ -197,14 +197,12 @@ class NetworkTest {
     void anInspectorWithAnotherResultSaysNothingUntilItAgreesAgain() {
         run(5 * FakeChain.EPOCH);
         Desk astray = desks.getLast();
-        Audit.Memory good = astray.memory;
-        astray.memory = new Audit.Memory(
+        Memory good = astray.memory;
+        astray.memory = new Memory(
                 stella.reputation.State.EMPTY,
                 good.opened(),
                 good.epochs(),
-                Optional.empty(),
-                true,
-                true,
+                new Result.None(),
                 Optional.empty(),
                 good.history());
         run(2 * FakeChain.EPOCH);

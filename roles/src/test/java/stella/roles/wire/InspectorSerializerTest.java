@@ -36,11 +36,11 @@ import stella.reputation.Pairs;
 import stella.reputation.State;
 import stella.reputation.SubjectKind;
 import stella.reputation.SubjectState;
-import stella.roles.inspector.Audit;
 import stella.roles.inspector.Evaluation;
 import stella.roles.inspector.Fact;
 import stella.roles.inspector.Inspector;
 import stella.roles.inspector.Member;
+import stella.roles.inspector.Memory;
 import stella.roles.inspector.Plan;
 
 class InspectorSerializerTest {
@@ -81,7 +81,7 @@ class InspectorSerializerTest {
 
     @Test
     void memorySurvivesASnapshot() throws NotSerializableException {
-        Audit.Memory memory = Audit.Memory.EMPTY;
+        Memory memory = Memory.EMPTY;
         for (Fact fact : List.of(
                 opened(4, Optional.empty()),
                 opened(5, Optional.empty()),
@@ -92,15 +92,14 @@ class InspectorSerializerTest {
                 opened(7, Optional.of(evaluation().digest())),
                 new Fact.Evaluated(
                         new Evaluation(5, evaluation().state(), evaluation().changes(), List.of()))))
-            memory = Audit.apply(memory, fact, 5);
+            memory = memory.apply(fact, 5);
         assertThat(memory.history().of(STORE)).hasSize(1);
-        assertThat(memory.result()).isPresent();
+        assertThat(memory.result().workedOut()).isPresent();
 
         assertThat(serializer.fromBinary(serializer.toBinary(memory), serializer.manifest(memory)))
                 .isEqualTo(memory);
-        assertThat(serializer.fromBinary(
-                        serializer.toBinary(Audit.Memory.EMPTY), serializer.manifest(Audit.Memory.EMPTY)))
-                .isEqualTo(Audit.Memory.EMPTY);
+        assertThat(serializer.fromBinary(serializer.toBinary(Memory.EMPTY), serializer.manifest(Memory.EMPTY)))
+                .isEqualTo(Memory.EMPTY);
     }
 
     @Test
