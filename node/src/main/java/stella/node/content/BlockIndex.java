@@ -56,7 +56,12 @@ final class BlockIndex implements Closeable {
     static BlockIndex create(Path path) throws IOException {
         long key = new SecureRandom().nextLong();
         Arena arena = arena();
-        return new BlockIndex(path, map(path, SLOTS_MIN, key, arena), arena);
+        try {
+            return new BlockIndex(path, map(path, SLOTS_MIN, key, arena), arena);
+        } catch (IOException | RuntimeException e) {
+            arena.close();
+            throw e;
+        }
     }
 
     /**
@@ -122,16 +127,22 @@ final class BlockIndex implements Closeable {
     private void grow() throws IOException {
         Path larger = path.resolveSibling(path.getFileName() + ".larger");
         Arena newArena = arena();
-        MemorySegment grown = map(larger, slots * 2, table.get(LONG, KEY), newArena);
-        for (long slot = 0; slot < slots; slot++) {
-            long value = table.get(LONG, HEADER_BYTES + slot * ENTRY_BYTES + 8);
-            if (value != 0) insert(grown, slots * 2, table.get(LONG, HEADER_BYTES + slot * ENTRY_BYTES), value);
+        try {
+            MemorySegment grown = map(larger, slots * 2, table.get(LONG, KEY), newArena);
+            for (long slot = 0; slot < slots; slot++) {
+                long value = table.get(LONG, HEADER_BYTES + slot * ENTRY_BYTES + 8);
+                if (value != 0) insert(grown, slots * 2, table.get(LONG, HEADER_BYTES + slot * ENTRY_BYTES), value);
+            }
+            grown.set(LONG, COUNT, count());
+            Files.move(larger, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            table = grown;
+        } catch (IOException | RuntimeException e) {
+            newArena.close();
+            Files.deleteIfExists(larger);
+            throw e;
         }
-        grown.set(LONG, COUNT, count());
-        Files.move(larger, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         arena.close();
         arena = newArena;
-        table = grown;
         slots *= 2;
     }
 
@@ -161,9 +172,6 @@ final class BlockIndex implements Closeable {
             table.set(LONG, SLOTS, slots);
             table.set(LONG, FILE_LENGTH, -1);
             return table;
-        } catch (IOException | RuntimeException e) {
-            arena.close();
-            throw e;
         }
     }
 

@@ -2,6 +2,7 @@ package stella.node.content;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -134,7 +135,9 @@ public final class ParallelCommitment implements AutoCloseable {
                 return roots.get();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IOException("interrupted while computing the piece", e);
+                ClosedByInterruptException interrupted = new ClosedByInterruptException();
+                interrupted.initCause(e);
+                throw interrupted;
             } catch (ExecutionException e) {
                 throw new IllegalStateException("hashing bytes in memory does not fail", e);
             }
