@@ -178,7 +178,10 @@ final class Demo {
                 event -> event instanceof Event.VerdictsCommitted said && said.epoch() == epoch,
                 next + constants.epochLength() / 2 + 1,
                 "no Inspector committed to what it saw in epoch " + epoch);
-        step("inspected", "epoch " + epoch + ": Inspectors fetched items unannounced, like any client, and commit to their verdicts");
+        step(
+                "inspected",
+                "epoch " + epoch
+                        + ": Inspectors fetched items unannounced, like any client, and commit to their verdicts");
         need(
                 event -> event instanceof Event.VerdictsRevealed said && said.epoch() == epoch,
                 next + constants.epochLength() + 1,
@@ -192,8 +195,10 @@ final class Demo {
                 watch.all(event -> event instanceof Event.VerdictsRevealed said && said.epoch() == epoch);
         for (ChainWatch.Seen seen : reveals) verdicts += ((Event.VerdictsRevealed) seen.event()).verdicts();
         step("revealed", "epoch " + epoch + ": " + reveals.size() + " Inspectors revealed " + verdicts + " verdicts");
-        step("rated", "epoch " + epoch + ": the chain adopted the reputation that they attested, in block "
-                + adopted.block());
+        step(
+                "rated",
+                "epoch " + epoch + ": the chain adopted the reputation that they attested, in block "
+                        + adopted.block());
         return epoch;
     }
 

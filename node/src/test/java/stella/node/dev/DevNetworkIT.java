@@ -1,5 +1,6 @@
 package stella.node.dev;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -87,7 +88,8 @@ class DevNetworkIT {
 
         for (int i = 0; i < 1000; i++) {
             String name = "Größe-日本-" + i + ".txt";
-            assertThat(Files.mismatch(directory.resolve(name), copy.resolve(name))).isEqualTo(-1);
+            assertThat(Files.mismatch(directory.resolve(name), copy.resolve(name)))
+                    .isEqualTo(-1);
         }
         try (var entries = Files.list(copy)) {
             assertThat(entries.count()).isEqualTo(1000);
@@ -104,15 +106,17 @@ class DevNetworkIT {
                 .orElseThrow();
         Constants constants = network.ledger().constants();
 
-        assertThat(network.misbehave("store-1", new Misbehaviour(100, 0, false, false, false)).toCompletableFuture().join())
+        assertThat(network.misbehave("store-1", new Misbehaviour(100, 0, false, false, false))
+                        .toCompletableFuture()
+                        .join())
                 .isTrue();
-        ChainWatch.Seen seen = watch.await(
+        ChainWatch.Seen seen = requireNonNull(watch.await(
                 event -> event instanceof Event.Fault fault && fault.deal() == deal.id(),
-                watch.height() + 3 * constants.provingPeriod());
+                watch.height() + 3 * constants.provingPeriod()));
 
-        assertThat(seen).isNotNull();
         assertThat(((Event.Fault) seen.event()).slashed()).isPositive();
-        assertThat(watch.all(event -> event instanceof Event.Fault fault && !fault.store().equals(bad)))
+        assertThat(watch.all(event ->
+                        event instanceof Event.Fault fault && !fault.store().equals(bad)))
                 .isEmpty();
         assertThat(network.alarms().toCompletableFuture().join())
                 .anySatisfy(alarm -> assertThat(alarm.node()).isEqualTo("store-1"));
@@ -122,24 +126,28 @@ class DevNetworkIT {
                         && result.epoch() > seen.block() / constants.epochLength() - 1,
                 watch.height() + 5 * constants.epochLength());
         assertThat(adopted).isNotNull();
-        var scores = network.ledger().reputation(head()).toCompletableFuture().join();
-        assertThat(scores.get(new Ledger.Node(Role.STORE, bad)).scorePpm())
-                .isLessThan(scores.get(new Ledger.Node(Role.STORE, account("store-2"))).scorePpm());
-        assertThat(network.misbehave("store-1", Misbehaviour.NONE).toCompletableFuture().join())
+        assertThat(score("store-1")).isLessThan(score("store-2"));
+        assertThat(network.misbehave("store-1", Misbehaviour.NONE)
+                        .toCompletableFuture()
+                        .join())
                 .isTrue();
     }
 
     @Test
     @Order(4)
     void unknownNodesCannotMisbehave() {
-        assertThat(network.misbehave("store-99", Misbehaviour.NONE).toCompletableFuture().join())
+        assertThat(network.misbehave("store-99", Misbehaviour.NONE)
+                        .toCompletableFuture()
+                        .join())
                 .isFalse();
     }
 
     @Test
     @Order(5)
     void theSameFolderCannotBeUsedTwice() {
-        assertThatThrownBy(() -> DevNetwork.start(settings(0))).isInstanceOf(IOException.class).hasMessageContaining("in use");
+        assertThatThrownBy(() -> DevNetwork.start(settings(0)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("in use");
     }
 
     @Test
@@ -161,7 +169,8 @@ class DevNetworkIT {
         var genesis = network.ledger().genesis();
         long height = watch.height();
         Deal before = network.ledger().liveDeals(head()).toCompletableFuture().join().stream()
-                .filter(deal -> deal.store().equals(account("store-2")) && deal.activatedAt().isPresent())
+                .filter(deal -> deal.store().equals(account("store-2"))
+                        && deal.activatedAt().isPresent())
                 .findFirst()
                 .orElseThrow();
 
@@ -183,8 +192,7 @@ class DevNetworkIT {
     }
 
     private static DevSettings settings(int port) {
-        return new DevSettings(
-                folder.resolve("network"), 3, 1, 3, Duration.ofMillis(200), "127.0.0.1", port, 0);
+        return new DevSettings(folder.resolve("network"), 3, 1, 3, Duration.ofMillis(200), "127.0.0.1", port, 0);
     }
 
     private Path storeAndFetch(Path source, String key) throws Exception {
@@ -208,6 +216,12 @@ class DevNetworkIT {
             Extraction.write(reader, content.root(), copy, Progress.NONE);
         }
         return copy;
+    }
+
+    private int score(String store) {
+        var entries = network.ledger().reputation(head()).toCompletableFuture().join();
+        return requireNonNull(entries.get(new Ledger.Node(Role.STORE, account(store))))
+                .scorePpm();
     }
 
     private AccountId account(String node) {
