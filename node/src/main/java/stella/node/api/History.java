@@ -65,12 +65,12 @@ final class History implements AutoCloseable {
     /** Notes what {@code block} announced; a block seen already, also before a restart, changes nothing. */
     synchronized void add(Block block) {
         if (block.number() <= last) return;
-        boolean gap = last >= 0 && block.number() > last + 1;
-        if (since < 0 || gap) since = block.number();
+        boolean begins = since < 0 || block.number() > last + 1;
+        if (begins) since = block.number();
         last = block.number();
         List<DealEvent> news = DealEvents.of(block);
         news.forEach(this::keep);
-        if (gap) rewriteOrWarn();
+        if (begins) rewriteOrWarn();
         else if (!news.isEmpty() || last - marked >= MARK_EVERY_BLOCKS) append(news);
     }
 

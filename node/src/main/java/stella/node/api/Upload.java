@@ -60,7 +60,7 @@ final class Upload {
             // Bytes beyond the count were written by an attempt that failed before they counted.
             file.truncate(received);
             while (true) {
-                int count = in.readNBytes(buffer, 0, buffer.length);
+                int count = read(in, buffer);
                 if (count == 0) return;
                 if (count > size() - received)
                     throw new ApiException(
@@ -68,6 +68,15 @@ final class Upload {
                 write(file, buffer, count);
                 if (isWhole()) file.force(true);
             }
+        }
+    }
+
+    /** The caller's failures are told apart from those of the disk: they are its own, and no news for the log. */
+    private static int read(InputStream in, byte[] buffer) {
+        try {
+            return in.readNBytes(buffer, 0, buffer.length);
+        } catch (IOException e) {
+            throw new ApiException(ErrorCode.MALFORMED, "the bytes stopped coming: " + e.getMessage(), "go on with PUT where HEAD says");
         }
     }
 
