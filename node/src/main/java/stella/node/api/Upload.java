@@ -76,7 +76,10 @@ final class Upload {
         try {
             return in.readNBytes(buffer, 0, buffer.length);
         } catch (IOException e) {
-            throw new ApiException(ErrorCode.MALFORMED, "the bytes stopped coming: " + e.getMessage(), "go on with PUT where HEAD says");
+            throw new ApiException(
+                    ErrorCode.MALFORMED,
+                    "the bytes stopped coming: " + e.getMessage(),
+                    "go on with PUT where HEAD says");
         }
     }
 

@@ -22,6 +22,7 @@ import stella.node.cli.content.ProofMake;
 import stella.node.cli.content.ProofVerify;
 import stella.node.dev.DemoCommand;
 import stella.node.dev.DevCommand;
+import stella.node.command.Commands;
 import stella.protocol.Hash;
 import stella.protocol.cid.Cid;
 import stella.protocol.cid.MalformedException;
@@ -81,6 +82,7 @@ public final class StellaCommand implements Runnable {
     private static void register(CommandLine root, Console console) {
         root.addSubcommand(new DemoCommand(console));
         root.addSubcommand(new DevCommand(console));
+        Commands.register(root, console);
         root.addSubcommand(new CidCommand(console));
         root.addSubcommand(new CommpCommand(console));
         group(

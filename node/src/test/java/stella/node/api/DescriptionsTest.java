@@ -43,15 +43,20 @@ class DescriptionsTest {
     @Test
     void countsTheFirstProofToo() {
         assertThat(descriptions.deal(TestDeals.accepted(4)).proofs()).isZero();
-        assertThat(descriptions.deal(TestDeals.active(4, 2, true, 3, 0)).proofs()).isEqualTo(4);
+        assertThat(descriptions.deal(TestDeals.active(4, 2, true, 3, 0)).proofs())
+                .isEqualTo(4);
     }
 
     @Test
     void tellsWhatFaultsCost() {
-        assertThat(descriptions.deal(TestDeals.active(4, 2, false, 0, 2)).slashed()).isEqualTo(2_000);
-        assertThat(descriptions.deal(TestDeals.over(4, DealState.COMPLETED)).slashed()).isZero();
-        assertThat(descriptions.deal(TestDeals.over(4, DealState.LAPSED)).slashed()).isEqualTo(1_000);
-        assertThat(descriptions.deal(TestDeals.over(4, DealState.TERMINATED)).slashed()).isEqualTo(10_000);
+        assertThat(descriptions.deal(TestDeals.active(4, 2, false, 0, 2)).slashed())
+                .isEqualTo(2_000);
+        assertThat(descriptions.deal(TestDeals.over(4, DealState.COMPLETED)).slashed())
+                .isZero();
+        assertThat(descriptions.deal(TestDeals.over(4, DealState.LAPSED)).slashed())
+                .isEqualTo(1_000);
+        assertThat(descriptions.deal(TestDeals.over(4, DealState.TERMINATED)).slashed())
+                .isEqualTo(10_000);
     }
 
     @Test

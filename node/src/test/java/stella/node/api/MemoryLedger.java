@@ -51,6 +51,7 @@ public final class MemoryLedger implements Ledger {
             BigInteger.TEN);
 
     public final Map<Long, Deal> deals = new TreeMap<>();
+    public final Map<AccountId, Ask> asks = new TreeMap<>();
     public final Map<Long, Request> requests = new TreeMap<>();
     public final List<RoleEntry> roles = new ArrayList<>();
     public final Map<Node, ReputationEntry> reputation = new TreeMap<>();
@@ -120,7 +121,7 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public CompletionStage<Optional<Ask>> ask(AccountId store, Hash at) {
-        return read(Optional::empty);
+        return read(() -> Optional.ofNullable(asks.get(store)));
     }
 
     @Override

@@ -40,8 +40,7 @@ class UploadsTest {
     @Test
     void goesOnWhereABrokenStreamStopped() throws IOException {
         Uploads uploads = uploads(ApiSettings.DEFAULT);
-        InputStream broken = new SequenceInputStream(
-                new ByteArrayInputStream(CAR, 0, (1 << 20) + 100), new Failing());
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(CAR, 0, (1 << 20) + 100), new Failing());
         ApiException stopped = refusal(() -> uploads.append(PIECE, 0, broken));
         long received = uploads.find(PIECE).orElseThrow().received();
 
@@ -89,8 +88,7 @@ class UploadsTest {
     void throwsBytesAwayThatMakeAnotherPiece() throws IOException {
         Uploads uploads = uploads(ApiSettings.DEFAULT);
 
-        ApiException refusal =
-                refusal(() -> uploads.append(PIECE, 0, new ByteArrayInputStream(bytes(CAR.length, 8))));
+        ApiException refusal = refusal(() -> uploads.append(PIECE, 0, new ByteArrayInputStream(bytes(CAR.length, 8))));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.COMMITMENT_MISMATCH);
         assertThat(folder).isEmptyDirectory();
@@ -101,8 +99,8 @@ class UploadsTest {
     void refusesMoreBytesThanThePieceHas() throws IOException {
         Uploads uploads = uploads(ApiSettings.DEFAULT);
 
-        ApiException refusal = refusal(
-                () -> uploads.append(PIECE, 0, new ByteArrayInputStream(Arrays.copyOf(CAR, CAR.length + 1))));
+        ApiException refusal =
+                refusal(() -> uploads.append(PIECE, 0, new ByteArrayInputStream(Arrays.copyOf(CAR, CAR.length + 1))));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.TOO_LARGE);
         assertThat(uploads.isOffered(PIECE)).isFalse();
@@ -124,8 +122,7 @@ class UploadsTest {
         uploads.append(PIECE, 0, new ByteArrayInputStream(CAR));
         byte[] other = bytes(101, 1);
 
-        ApiException refusal =
-                refusal(() -> uploads.append(Commitment.of(other), 0, new ByteArrayInputStream(other)));
+        ApiException refusal = refusal(() -> uploads.append(Commitment.of(other), 0, new ByteArrayInputStream(other)));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.UPLOADS_FULL);
         assertThat(refusal).hasMessageContaining("101 bytes and 100 are free");
