@@ -85,7 +85,7 @@ final class FinalizedBlocks {
         try {
             header = new Answer(HEADS.subscribe()).header(item);
         } catch (RpcException malformed) {
-            end(malformed);
+            LOG.warn("an announcement of the node is left out: {}", malformed.getMessage());
             return;
         }
         if (next < 0) next = header.number();

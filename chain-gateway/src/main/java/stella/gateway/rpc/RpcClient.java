@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -43,6 +45,9 @@ public final class RpcClient implements JsonRpc, AutoCloseable {
     private final ScheduledThreadPoolExecutor loop;
 
     private final AtomicLong nextId = new AtomicLong(1);
+
+    /** Every request without an answer, so that closing leaves none behind, not even one that this thread has not seen yet. */
+    private final Set<Request> unanswered = ConcurrentHashMap.newKeySet();
 
     private final Deque<Request> waiting = new ArrayDeque<>();
     private final Map<Long, Request> sent = new LinkedHashMap<>();
@@ -108,11 +113,14 @@ public final class RpcClient implements JsonRpc, AutoCloseable {
             failAll(new RpcFailure.Closed(), true);
             loop.shutdownNow();
             wire.close();
+            unanswered.forEach(request -> request.fail(new RpcFailure.Closed()));
         });
     }
 
     private Request begin(String method, List<JsonNode> params, Request.@Nullable Subscriber subscriber) {
         Request request = new Request(nextId.getAndIncrement(), method, List.copyOf(params), subscriber);
+        unanswered.add(request);
+        var _ = request.answer.whenComplete((_, _) -> unanswered.remove(request));
         if (!onLoop(() -> accept(request))) request.fail(new RpcFailure.Closed());
         return request;
     }

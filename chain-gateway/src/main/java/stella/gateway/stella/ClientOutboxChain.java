@@ -23,6 +23,7 @@ import stella.gateway.metadata.DispatchFailure;
 import stella.gateway.metadata.Value;
 import stella.gateway.outbox.OutboxChain;
 import stella.gateway.rpc.RpcException;
+import stella.gateway.rpc.RpcFailure;
 import stella.gateway.scale.ScaleReader;
 import stella.protocol.Bytes;
 import stella.protocol.Hash;
@@ -30,6 +31,10 @@ import stella.protocol.Hash;
 /** {@link OutboxChain} over a {@link ChainClient}, for the account whose key it holds. */
 public final class ClientOutboxChain implements OutboxChain {
     private static final Logger LOG = LoggerFactory.getLogger(ClientOutboxChain.class);
+
+    private static final CallError FORGOTTEN = new CallError(
+            "OutcomeForgotten",
+            "the call is in a finalized block, but the node has discarded that block's events; look at the chain's state for its effect");
 
     private final ChainClient client;
     private final Keypair signer;
@@ -95,11 +100,31 @@ public final class ClientOutboxChain implements OutboxChain {
         if (from > to) return CompletableFuture.completedStage(Optional.empty());
         return client.blockHash(from)
                 .thenCompose(hash -> hash.isEmpty()
-                        ? CompletableFuture.<Optional<Outcome>>completedStage(Optional.empty())
-                        : client.header(hash.get()).thenCompose(header -> client.outcomeIn(header.ref(), transaction)))
-                .thenCompose(found -> found.isPresent() && fate(found.get()) instanceof Fate.Finalized finalized
-                        ? CompletableFuture.completedStage(Optional.of(finalized))
-                        : find(transaction, from + 1, to));
+                        ? CompletableFuture.<Optional<Fate.Finalized>>completedStage(Optional.empty())
+                        : client.header(hash.get()).thenCompose(header -> findIn(header.ref(), transaction)))
+                .thenCompose(found ->
+                        found.isPresent() ? CompletableFuture.completedStage(found) : find(transaction, from + 1, to));
+    }
+
+    private CompletionStage<Optional<Fate.Finalized>> findIn(BlockRef block, Hash transaction) {
+        return client.outcomeIn(block, transaction)
+                .<Optional<Fate.Finalized>>thenApply(found -> found.flatMap(outcome ->
+                        fate(outcome) instanceof Fate.Finalized finalized ? Optional.of(finalized) : Optional.empty()))
+                .exceptionallyCompose(failure ->
+                        isRefused(failure) ? forgotten(block, transaction) : CompletableFuture.failedStage(failure));
+    }
+
+    /** A node that was away for long may find its transaction in a block whose events the chain's node has forgotten. */
+    private CompletionStage<Optional<Fate.Finalized>> forgotten(BlockRef block, Hash transaction) {
+        return client.encodedBody(block.hash())
+                .thenApply(body -> body.stream()
+                                .anyMatch(each -> ExtrinsicFormat.hash(each).equals(transaction))
+                        ? Optional.of(new Fate.Finalized(block.number(), block.hash(), Optional.of(FORGOTTEN)))
+                        : Optional.empty());
+    }
+
+    private static boolean isRefused(Throwable failure) {
+        return RpcException.unwrap(failure) instanceof RpcException e && e.failure() instanceof RpcFailure.Refused;
     }
 
     @Override
@@ -125,10 +150,13 @@ public final class ClientOutboxChain implements OutboxChain {
 
     private static Fate refused(PoolRefusal refusal) {
         return switch (refusal.reason()) {
-            case PAYMENT, BAD_PROOF, CALL, BAD_SIGNER, CUSTOM, INVALID, BAD_FORMAT ->
+            case PAYMENT, CALL, BAD_SIGNER, CUSTOM, INVALID, BAD_FORMAT ->
                 new Fate.Refused(new CallError(refusal.reason().word(), refusal.text()));
-            // It may be in a block already, or in the pool, or get there later: the chain will show.
-            case STALE,
+            // It may be in a block already, or in the pool, or get there later: the chain will show. A bad proof is
+            // what a
+            // signature becomes when the runtime changes: signed anew, once its era is over, it is good.
+            case BAD_PROOF,
+                    STALE,
                     FUTURE,
                     ANCIENT_BIRTH_BLOCK,
                     EXHAUSTS_RESOURCES,

@@ -17,12 +17,15 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import stella.gateway.client.ChainClient;
 import stella.gateway.client.StorageReader;
 import stella.gateway.metadata.Metadata;
 import stella.gateway.metadata.MetadataException;
 import stella.gateway.metadata.StorageEntry;
 import stella.gateway.metadata.Value;
+import stella.gateway.rpc.RpcException;
+import stella.gateway.scale.ScaleException;
 import stella.gateway.scale.ScaleReader;
 import stella.gateway.scale.ScaleWriter;
 import stella.protocol.AccountId;
@@ -81,11 +84,8 @@ public final class StellaState {
     /** Every deal there ever was, by id. */
     public CompletionStage<List<Deal>> deals(Hash at) {
         StorageEntry entry = entry("Deals");
-        return client.storageReader()
-                .entries(entry.prefix(), ENTRIES_MAX, at)
-                .thenApply(found -> found.stream()
-                        .map(item ->
-                                deal(new ScaleReader(entry.lastKey(item.key(), 0)).u64(), decode(entry, item.value())))
+        return keyed("Deals", at, (key, value) -> deal(new ScaleReader(entry.lastKey(key, 0)).u64(), value))
+                .thenApply(deals -> deals.stream()
                         .sorted(Comparator.comparingLong(Deal::id))
                         .toList());
     }
@@ -131,9 +131,11 @@ public final class StellaState {
     public CompletionStage<List<AccountId>> anchors(Hash at) {
         StorageEntry entry = entry("Anchors");
         return client.storage(entry.key(), at)
-                .thenApply(found -> found.map(bytes -> decode(entry, bytes).items().stream()
-                                .map(Forms::account)
-                                .toList())
+                .thenApply(found -> found.map(bytes -> typed(
+                                entry,
+                                () -> decode(entry, bytes).items().stream()
+                                        .map(Forms::account)
+                                        .toList()))
                         .orElse(List.of()));
     }
 
@@ -179,16 +181,16 @@ public final class StellaState {
     private <T> CompletionStage<Optional<T>> one(String name, Bytes key, Hash at, Function<Value, T> reading) {
         StorageEntry entry = entry(name);
         return client.storage(entry.key(key), at)
-                .thenApply(found -> found.map(bytes -> reading.apply(decode(entry, bytes))));
+                .thenApply(found -> found.map(bytes -> typed(entry, () -> reading.apply(decode(entry, bytes)))));
     }
 
-    /** A map with two keys; {@code reading} gets the whole storage key. */
+    /** A whole map; {@code reading} gets the whole storage key. */
     private <T> CompletionStage<List<T>> keyed(String name, Hash at, BiFunction<Bytes, Value, T> reading) {
         StorageEntry entry = entry(name);
         return client.storageReader()
                 .entries(entry.prefix(), ENTRIES_MAX, at)
                 .thenApply(found -> found.stream()
-                        .map(item -> reading.apply(item.key(), decode(entry, item.value())))
+                        .map(item -> typed(entry, () -> reading.apply(item.key(), decode(entry, item.value()))))
                         .toList());
     }
 
@@ -200,9 +202,20 @@ public final class StellaState {
                 .thenApply(found -> {
                     Map<AccountId, T> map = new TreeMap<>();
                     for (StorageReader.Entry item : found)
-                        map.put(accountOf(item.key(), EPOCH_KEY), reading.apply(decode(entry, item.value())));
+                        map.put(
+                                typed(entry, () -> accountOf(item.key(), EPOCH_KEY)),
+                                typed(entry, () -> reading.apply(decode(entry, item.value()))));
                     return map;
                 });
+    }
+
+    /** What a node says is no value of the entry is a malformed answer of the node. */
+    private static <T> T typed(StorageEntry entry, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (ScaleException | MetadataException e) {
+            throw RpcException.malformed("state_getStorage", entry + ": " + e.getMessage());
+        }
     }
 
     private StorageEntry entry(String name) {
