@@ -270,7 +270,10 @@ public final class RpcClient implements JsonRpc, AutoCloseable {
         List<Request.Subscriber> ended = new ArrayList<>(subscribers.values());
         subscribers.clear();
         failed.forEach(request -> request.fail(failure));
-        ended.forEach(subscriber -> subscriber.listener.lost(new RpcException(subscriber.topic.subscribe(), failure)));
+        for (Request.Subscriber subscriber : ended) {
+            RpcException why = new RpcException(subscriber.topic.subscribe(), failure);
+            guarded(() -> subscriber.listener.lost(why));
+        }
     }
 
     private Future<?> after(Duration pause, Runnable task) {
