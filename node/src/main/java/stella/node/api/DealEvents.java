@@ -29,7 +29,7 @@ final class DealEvents {
                         "DealAccepted",
                         null,
                         null,
-                        "accepted at " + Amounts.text(accepted.price()) + " per GiB and period");
+                        "accepted at " + Amounts.text(accepted.price()) + " per period");
             case Event.DealActivated activated ->
                 entry(activated.deal(), block, "DealActivated", null, null, "first proof accepted: the deal is active");
             case Event.ProofAccepted proof ->

@@ -262,13 +262,14 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
         if (next.isEmpty()) {
             searches.remove(cid);
             String detail = "no replica delivered " + cid + ": " + search.failures();
-            search.answer(new Refusal(cid.toString(), Reason.REPLICAS_FAILED, detail));
+            Reason reason = search.isUnknown() ? Reason.NOT_FOUND : Reason.REPLICAS_FAILED;
+            search.answer(new Refusal(cid.toString(), reason, detail));
             return;
         }
         AccountId store = next.get();
         Optional<String> endpoint = retrieval.endpoint(store);
         if (endpoint.isEmpty()) {
-            search.failed(store, "has left");
+            search.broken(store, "has left");
             askNext(cid, search);
             return;
         }
@@ -311,7 +312,7 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
 
     private void failOver(Answered answered, Search search, String failure) {
         retrieval.failed(answered.store());
-        search.failed(answered.store(), failure);
+        search.broken(answered.store(), failure);
         askNext(answered.cid(), search);
     }
 

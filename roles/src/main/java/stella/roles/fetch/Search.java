@@ -15,6 +15,7 @@ final class Search {
     private final List<ActorRef<Fetch.ChunkReply>> waiters = new ArrayList<>();
     private final Deque<AccountId> rest;
     private final List<String> failures = new ArrayList<>();
+    private boolean promised;
 
     Search(List<AccountId> candidates) {
         rest = new ArrayDeque<>(candidates);
@@ -30,9 +31,21 @@ final class Search {
         return Optional.ofNullable(rest.poll());
     }
 
+    /** A Store that promised the block, or could not be asked, did not deliver it: it may exist. */
+    void broken(AccountId store, String failure) {
+        promised = true;
+        failed(store, failure);
+    }
+
+    /** A Store that never promised the block does not have it. */
     void failed(AccountId store, String failure) {
         String cut = failure.length() <= DETAIL_MAX ? failure : failure.substring(0, DETAIL_MAX) + "…";
         failures.add(store + ": " + cut);
+    }
+
+    /** Whether nobody who was asked ever promised it: then the network does not have it, as far as anybody here can know. */
+    boolean isUnknown() {
+        return !promised;
     }
 
     String failures() {

@@ -173,6 +173,17 @@ class FetchBehaviorTest {
     }
 
     @Test
+    void saysNotFoundWhenNobodyEverPromisedTheBlock() {
+        String unpromised = Cid.of(Codec.RAW, Bytes.utf8("nobody has it")).toString();
+        transfer.answer(BEST_URL, unpromised, new Answer.Refused(404, "not here"));
+        transfer.answer(SECOND_URL, unpromised, new Answer.Refused(404, "not here"));
+
+        ask(unpromised);
+
+        assertThat(refused().reason()).isEqualTo(Fetch.Reason.NOT_FOUND);
+    }
+
+    @Test
     void refusesWhenNoReplicaDelivers() {
         transfer.serve(BEST_URL, ROOT_TEXT, new byte[] {1});
 
