@@ -105,6 +105,7 @@ public final class DevNetwork implements Network, AutoCloseable {
     }
 
     private void run(DevSettings settings) throws IOException {
+        Journal.initialiseFiles();
         // The chain and the actor system take about as long to start, and do not need one another yet.
         CompletableFuture<DevChain> starting = onThread("chain", () -> startChain(settings));
         try {

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.h2.store.fs.FilePath;
 
 /** The H2 database in which event-sourced actors keep their events and snapshots. */
 final class Journal {
@@ -23,6 +24,14 @@ final class Journal {
     static String url(Path folder) {
         return "jdbc:h2:file:" + folder.resolve("journal").toAbsolutePath()
                 + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+    }
+
+    /**
+     * Initialises H2's file layer on the calling thread. The chain opens a store of its own at the same time, and H2's classes {@code
+     * FilePath} and {@code FilePathWrapper} each want the other first: two threads that meet there wait for ever.
+     */
+    static void initialiseFiles() {
+        FilePath.get("");
     }
 
     /** Creates the tables where they are not there yet. */
