@@ -96,6 +96,7 @@ public final class DevChain implements AutoCloseable {
                     .map(file -> Genesis.fromSpecification(readSpecification(file)))
                     .orElseGet(() -> Genesis.fromPreset(NAME, PROPERTIES, wasm, PRESET, loader));
             BlockTree blocks = BlockTree.open(archive, genesis, loader);
+            if (settings.specification().isPresent()) blocks.requireGenesis(genesis, loader);
             Chain chain = new Chain(blocks, loader, settings.clock(), settings.verifyBlocks());
             Sealing author = new Sealing(chain, settings.mode());
             sealing = author;

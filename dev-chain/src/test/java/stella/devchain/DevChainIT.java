@@ -1,13 +1,18 @@
 package stella.devchain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stella.devchain.chain.ChainDataException;
 import stella.gateway.keys.Keypair;
 import stella.protocol.Bytes;
 
@@ -63,5 +68,46 @@ final class DevChainIT {
         assertThat(metadata.slice(0, 4)).isEqualTo(Bytes.utf8("meta"));
         assertThat(client.result("state_getRuntimeVersion").get("specName").textValue())
                 .isEqualTo("stella");
+    }
+
+    @Test
+    void instantModeMakesABlockWhenATransactionComes() {
+        try (DevChain instant = DevChain.start(DevChainSettings.standard().withMode(BlockMode.instant()));
+                RpcClient other = new RpcClient(instant.rpcUri())) {
+            String extrinsic = new Transfers(other).remark(ALICE, Bytes.utf8("hello"), 0);
+
+            String subscription =
+                    other.result("author_submitAndWatchExtrinsic", extrinsic).textValue();
+
+            assertThat(other.next(subscription).textValue()).isEqualTo("ready");
+            assertThat(other.next(subscription).has("inBlock")).isTrue();
+            assertThat(other.next(subscription).has("finalized")).isTrue();
+            assertThat(instant.bestNumber()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void intervalModeMakesEmptyBlocks() {
+        try (DevChain interval = DevChain.start(
+                        DevChainSettings.standard().withMode(BlockMode.interval(Duration.ofMillis(20))));
+                RpcClient other = new RpcClient(interval.rpcUri())) {
+            String subscription = other.result("chain_subscribeNewHeads").textValue();
+            long first = Long.decode(other.next(subscription).get("number").textValue());
+
+            assertThat(Long.decode(other.next(subscription).get("number").textValue()))
+                    .isEqualTo(first + 1);
+        }
+    }
+
+    @Test
+    void folderOfAnotherChainIsRefused(@TempDir Path folder) {
+        DevChainSettings settings =
+                DevChainSettings.standard().withMode(BlockMode.manual()).withData(folder);
+        DevChain.start(settings).close();
+
+        assertThatThrownBy(() ->
+                        DevChain.start(settings.withSpecification(Path.of("..", "vectors", "node", "spec.json.gz"))))
+                .isInstanceOf(ChainDataException.class)
+                .hasMessageContaining("but the specification begins with 0xb0cb8a78");
     }
 }

@@ -31,6 +31,20 @@ public final class Transfers {
         return sign(from, new ScaleWriter().u8(0).u8(0).bytes(text).toBytes(), nonce, 0);
     }
 
+    /** {@code Sudo.sudo_unchecked_weight} around {@code System.set_code_without_checks}. */
+    public String upgrade(Keypair from, Bytes wasm, long nonce) {
+        Bytes call = new ScaleWriter()
+                .u8(6)
+                .u8(1)
+                .u8(0)
+                .u8(3)
+                .bytes(wasm)
+                .compact(0)
+                .compact(0)
+                .toBytes();
+        return sign(from, call, nonce, 0);
+    }
+
     /** Extensions: immortal era, nonce, tip, no metadata hash. */
     private String sign(Keypair from, Bytes call, long nonce, long tip) {
         Bytes extra = new ScaleWriter()

@@ -169,6 +169,10 @@ public final class Archive implements AutoCloseable {
         return ChainDataException.damaged(file, what, null);
     }
 
+    ChainDataException otherGenesis(Hash stored, Hash wanted) {
+        return ChainDataException.otherGenesis(file, stored, wanted);
+    }
+
     @Override
     public void close() {
         store.close(CLOSE_MILLIS);

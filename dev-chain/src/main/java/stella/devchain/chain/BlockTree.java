@@ -68,6 +68,13 @@ public final class BlockTree {
         return genesis;
     }
 
+    /** @throws ChainDataException when the stored chain did not begin with {@code wanted} */
+    public void requireGenesis(Genesis wanted, RuntimeLoader loader) {
+        StateVersion version = loader.load(wanted.code()).version().stateVersion();
+        Hash hash = Genesis.block(wanted.state(version)).hash();
+        if (!hash.equals(genesis)) throw archive.otherGenesis(genesis, hash);
+    }
+
     /** The best block with its storage, both of the same moment. */
     public Tip tip() {
         return tip;

@@ -2,6 +2,7 @@ package stella.devchain.chain;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import stella.protocol.Hash;
 
 /** The data folder cannot be used. The message names the folder or file, the reason, and what to do. */
 public final class ChainDataException extends RuntimeException {
@@ -22,9 +23,10 @@ public final class ChainDataException extends RuntimeException {
                 cause);
     }
 
-    static ChainDataException otherGenesis(Path folder, Object stored, Object wanted) {
+    static ChainDataException otherGenesis(@Nullable Path file, Hash stored, Hash wanted) {
         return new ChainDataException(
-                "the chain in " + folder + " began with " + stored + ", but the specification begins with " + wanted
+                "the chain in " + (file == null ? "memory" : file) + " began with " + stored
+                        + ", but the specification begins with " + wanted
                         + "; name another data folder, or leave the specification out",
                 null);
     }

@@ -25,9 +25,12 @@ import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The transport: WebSocket connections, POST requests and {@code /health}. */
 final class RpcHttp {
+    private static final Logger LOG = LoggerFactory.getLogger(RpcHttp.class);
     private static final int READ_MILLIS_MAX = 30_000;
     private static final int REQUESTS_AT_ONCE = 16;
     private static final int WAITING_MESSAGES_MAX = 4096;
@@ -91,7 +94,15 @@ final class RpcHttp {
                 text -> offer(queue, text, waitingBytes),
                 () -> queue.fail(new IllegalStateException("the client reads too slowly")));
         Sink<Message, CompletionStage<Done>> requests = Flow.<Message>create()
-                .mapAsync(1, this::whole)
+                .mapAsync(
+                        1,
+                        message -> whole(message).exceptionally(failure -> {
+                            // What cannot be read cannot be answered: the client has left, or sends more than is taken.
+                            LOG.debug("a connection is closed: {}", failure.getMessage());
+                            queue.complete();
+                            return "";
+                        }))
+                .filter(text -> !text.isEmpty())
                 .mapAsyncUnordered(
                         REQUESTS_AT_ONCE, text -> CompletableFuture.supplyAsync(() -> serve(text, connection), workers))
                 .toMat(Sink.ignore(), Keep.right());
