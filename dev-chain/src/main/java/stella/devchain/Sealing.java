@@ -72,8 +72,13 @@ final class Sealing implements AutoCloseable {
 
     private BlockRecord seal() {
         BlockRecord block = chain.produce();
-        ScheduledFuture<?> _ =
-                thread.schedule(this::finalizeLoggingFailure, FINALITY_LAG.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            ScheduledFuture<?> _ =
+                    thread.schedule(this::finalizeLoggingFailure, FINALITY_LAG.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The chain is stopping: this was its last block, and nobody is left to be told too early.
+            chain.finalizeBest();
+        }
         return block;
     }
 
