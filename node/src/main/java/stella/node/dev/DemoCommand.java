@@ -75,8 +75,24 @@ public final class DemoCommand implements Callable<Integer> {
                 if (held && keep) stay(network);
                 return held ? ExitCode.OK.number() : ExitCode.INTEGRITY.number();
             }
+        } catch (IOException | InterruptedException e) {
+            if (!isProcessEnding()) throw e;
+            console.say("interrupted: the demo's network is gone, and nothing of it is left behind");
+            return ExitCode.INTERRUPTED.number();
         } finally {
             delete(work);
+        }
+    }
+
+    /** Ctrl-C ends the process, and what runs in it fails in many ways; only the process knows that it was meant. */
+    private static boolean isProcessEnding() {
+        Thread probe = Thread.ofPlatform().unstarted(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
         }
     }
 
