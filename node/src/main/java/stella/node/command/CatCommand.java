@@ -26,6 +26,11 @@ public final class CatCommand extends ContentCommand {
     }
 
     @Override
+    boolean readsAhead() {
+        return range.isEmpty();
+    }
+
+    @Override
     ExitCode read(ContentReader reader, Cid cid, Interruption interruption) throws IOException {
         ByteRange bytes = range.map(ByteRange::parse).orElse(ByteRange.ALL);
         return Streaming.toStandardOutput(console, reader, reader.content(cid), bytes);

@@ -7,6 +7,7 @@ import stella.node.api.client.ApiFailure;
 import stella.node.api.client.NodeAddress;
 import stella.node.cli.Console;
 import stella.node.cli.ExitCode;
+import stella.protocol.cid.BlockSource;
 import stella.protocol.cid.Cid;
 import stella.protocol.unixfs.ContentReader;
 
@@ -22,6 +23,9 @@ abstract class ContentCommand extends NodeCommand {
     /** @param cid of what the path leads to */
     abstract ExitCode read(ContentReader reader, Cid cid, Interruption interruption) throws IOException;
 
+    /** Whether it reads content from its start to its end, so that blocks can be fetched before they are wanted. */
+    abstract boolean readsAhead();
+
     ContentOptions content() {
         return content;
     }
@@ -36,7 +40,16 @@ abstract class ContentCommand extends NodeCommand {
 
     @Override
     ExitCode run(ApiClient client, Interruption interruption) throws IOException {
-        ContentReader reader = content.reader(client, interruption);
+        BlockSource blocks = content.blocks(client, interruption);
+        if (!readsAhead()) return read(blocks, interruption);
+        try (ReadAhead ahead = new ReadAhead(blocks)) {
+            interruption.onInterrupt(ahead::close);
+            return read(ahead, interruption);
+        }
+    }
+
+    private ExitCode read(BlockSource blocks, Interruption interruption) throws IOException {
+        ContentReader reader = new ContentReader(blocks);
         return read(reader, content.resolve(reader), interruption);
     }
 }

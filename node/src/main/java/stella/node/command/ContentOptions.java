@@ -51,16 +51,14 @@ final class ContentOptions {
         return cid + path.map(inside -> " '" + inside + "'").orElse("");
     }
 
-    /** Reads and verifies; nothing of the gateway is believed. */
-    ContentReader reader(ApiClient client, Interruption interruption) throws IOException {
+    /** Blocks of the gateway, of which nothing is believed: who reads them verifies them. */
+    BlockSource blocks(ApiClient client, Interruption interruption) throws IOException {
         BlockSource blocks = client.blocks(
-                gateway().isPresent()
-                        ? gateway().get()
-                        : client.status().network().gateway());
-        return new ContentReader(block -> {
+                gateway().isPresent() ? gateway().get() : client.status().network().gateway());
+        return cid -> {
             interruption.check();
-            return blocks.block(block);
-        });
+            return blocks.block(cid);
+        };
     }
 
     /** Follows the path, and tells unknown content from a block that got lost on the way. */

@@ -1,5 +1,6 @@
 package stella.node.command;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +63,17 @@ final class Documents {
             value /= 1024;
             unit++;
         }
-        return String.format(java.util.Locale.ROOT, "%.2f %s", value, units[unit]);
+        return String.format(Locale.ROOT, "%.2f %s", value, units[unit]);
     }
 
     /** {@code 81.23 %} of parts per million. */
     static String percent(int ppm) {
-        return String.format(java.util.Locale.ROOT, "%.2f %%", ppm / 10_000.0);
+        return String.format(Locale.ROOT, "%.2f %%", ppm / 10_000.0);
+    }
+
+    /** Trust weight, where 1 is what an anchor begins with: {@code 1.008} of parts per million. */
+    static String weight(int ppm) {
+        return String.format(Locale.ROOT, "%.3f", ppm / 1_000_000.0);
     }
 
     private static String shortened(String text, int head, int tail) {

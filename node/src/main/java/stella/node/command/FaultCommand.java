@@ -32,13 +32,13 @@ public final class FaultCommand extends NodeCommand {
 
     @Option(
             names = "--drop",
-            paramLabel = "P%%",
+            paramLabel = "P%",
             description = "It pretends to have nothing for this share of requests and proofs.")
     private Optional<String> drop = Optional.empty();
 
     @Option(
             names = "--refuse-inspectors",
-            paramLabel = "P%%",
+            paramLabel = "P%",
             description = "It refuses this share of Inspectors and serves everybody else.")
     private Optional<String> refuseInspectors = Optional.empty();
 

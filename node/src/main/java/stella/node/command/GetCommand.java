@@ -57,9 +57,12 @@ public final class GetCommand extends ContentCommand {
 
     @Override
     String resumption() {
-        return "./stella get " + content().words()
-                + out.map(name -> " -o '" + name + "'").orElse("")
-                + range.map(bytes -> " --range " + bytes).orElse("");
+        return TypedArguments.again(spec());
+    }
+
+    @Override
+    boolean readsAhead() {
+        return range.isEmpty();
     }
 
     @Override

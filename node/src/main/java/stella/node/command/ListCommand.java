@@ -24,6 +24,11 @@ public final class ListCommand extends ContentCommand {
     }
 
     @Override
+    boolean readsAhead() {
+        return false;
+    }
+
+    @Override
     ExitCode read(ContentReader reader, Cid cid, Interruption interruption) throws IOException {
         Content content = reader.content(cid);
         try (Rows rows = console.rows("type", "size", "cid", "name")) {

@@ -3,6 +3,8 @@ package stella.node.command;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import stella.node.api.client.ApiClient;
 import stella.node.api.client.ApiFailure;
 import stella.node.cli.Console;
@@ -11,6 +13,9 @@ import stella.node.cli.ExitCode;
 /** A command that speaks to a node: connects, explains the node's refusals, and ends in good order on Ctrl-C. */
 abstract class NodeCommand implements Callable<Integer> {
     final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private NodeOptions options = new NodeOptions();
@@ -25,6 +30,10 @@ abstract class NodeCommand implements Callable<Integer> {
     /** What a person types to go on after Ctrl-C; empty when there is nothing to go on with. */
     String resumption() {
         return "";
+    }
+
+    CommandSpec spec() {
+        return spec;
     }
 
     /** A client of the node that the command is about; whether it answers shows with the first question. */

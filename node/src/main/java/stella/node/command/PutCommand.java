@@ -83,7 +83,7 @@ public final class PutCommand extends NodeCommand {
             names = "--wait",
             paramLabel = "STATE",
             defaultValue = "ACTIVE",
-            description = "How far to wait: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "How far to wait: requested (on chain), taken (by every Store) or active (proven; default).")
     private Wait wait = Wait.ACTIVE;
 
     @Option(names = "--dry-run", description = "Only say what it would be and cost.")
@@ -101,7 +101,10 @@ public final class PutCommand extends NodeCommand {
 
     @Override
     String resumption() {
-        return source.equals(STDIN) ? "" : "./stella put '" + source + "' --key " + key;
+        if (source.equals(STDIN)) return "";
+        return spec().commandLine().getParseResult().hasMatchedOption("--key")
+                ? TypedArguments.again(spec())
+                : TypedArguments.again(spec(), "--key", key);
     }
 
     @Override
@@ -268,7 +271,7 @@ public final class PutCommand extends NodeCommand {
                             replicas + " Stores are needed and "
                                     + quote.fitting().size() + " fit")
                     .hint("ask for fewer --replicas or --periods, or raise --max-price");
-        console.next(resumption());
+        console.next(TypedArguments.without(spec(), "--dry-run"));
         return ExitCode.OK;
     }
 

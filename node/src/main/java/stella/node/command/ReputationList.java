@@ -50,7 +50,7 @@ public final class ReputationList extends NodeCommand {
                 .and("role", view.role())
                 .and("score", Documents.percent(view.scorePpm()))
                 .and("standing", view.standing())
-                .and("weight", view.role().equals("Inspector") ? Documents.percent(view.weightPpm()) : "")
+                .and("weight", view.role().equals("Inspector") ? Documents.weight(view.weightPpm()) : "")
                 .and("items", view.items())
                 .and("reports", view.reports())
                 .and("failed", view.failed())

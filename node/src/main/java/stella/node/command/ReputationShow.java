@@ -41,7 +41,7 @@ public final class ReputationShow extends NodeCommand {
                 .and("role", view.role())
                 .and("score", Documents.percent(view.scorePpm()))
                 .and("standing", view.standing());
-        if (view.role().equals("Inspector")) facts.and("weight", Documents.percent(view.weightPpm()));
+        if (view.role().equals("Inspector")) facts.and("weight", Documents.weight(view.weightPpm()));
         Long epoch = view.epoch();
         facts.and("since", epoch == null ? "no evidence yet" : "evidence of epoch " + epoch);
         reports(detail).forEach((inEpoch, counts) -> facts.and("epoch " + inEpoch, words(counts)));
