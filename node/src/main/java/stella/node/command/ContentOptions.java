@@ -54,7 +54,9 @@ final class ContentOptions {
     /** Blocks of the gateway, of which nothing is believed: who reads them verifies them. */
     BlockSource blocks(ApiClient client, Interruption interruption) throws IOException {
         BlockSource blocks = client.blocks(
-                gateway().isPresent() ? gateway().get() : client.status().network().gateway());
+                gateway().isPresent()
+                        ? gateway().get()
+                        : client.status().network().gateway());
         return cid -> {
             interruption.check();
             return blocks.block(cid);

@@ -12,7 +12,8 @@ final class TypedArguments {
 
     /** With {@code more} at its end. What may be a secret is left out: a terminal is looked at, and logged. */
     static String again(CommandSpec command, String... more) {
-        return line(command, "") + List.of(more).stream().map(word -> " " + quoted(word)).collect(Collectors.joining());
+        return line(command, "")
+                + List.of(more).stream().map(word -> " " + quoted(word)).collect(Collectors.joining());
     }
 
     /** Without the option {@code flag}. */

@@ -102,7 +102,7 @@ class ReadAheadTest {
     void followsNoLinksOfABlockThatIsNotWhatItsCidSays() throws IOException {
         Cid file = content.file(random(4 * MIB)).cid();
         Cid wanted = Cid.of(Codec.DAG_PB, Bytes.utf8("another block"));
-        content.blocks.put(wanted.toString(), content.blocks.get(file.toString()));
+        content.blocks.put(wanted.toString(), content.block(file));
         try (ReadAhead blocks = new ReadAhead(this::fetch)) {
             blocks.block(wanted);
             blocks.block(leaves(file).getFirst());
@@ -117,9 +117,7 @@ class ReadAheadTest {
     }
 
     private List<Cid> leaves(Cid file) {
-        return DagPb.decode(content.blocks.get(file.toString())).links().stream()
-                .map(Link::cid)
-                .toList();
+        return DagPb.decode(content.block(file)).links().stream().map(Link::cid).toList();
     }
 
     private static void await(CountDownLatch latch) throws IOException {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -48,6 +49,10 @@ final class TestContent {
         Cid cid = Cid.of(Codec.DAG_PB, block);
         blocks.put(cid.toString(), block);
         return cid;
+    }
+
+    Bytes block(Cid cid) {
+        return Objects.requireNonNull(blocks.get(cid.toString()));
     }
 
     HttpResponse gateway(HttpRequest request) {

@@ -17,15 +17,25 @@ class TypedArgumentsTest {
     void showNoSecret() {
         assertThat(typed("put", "a", "--account", "bottom drive obey lake")).contains("--account SURI");
         assertThat(typed("put", "a", "--account", "alice")).contains("--account alice");
-        assertThat(typed("put", "a", "--account=0xe5be9a5092b81bca64be81d212e7f2f9")).doesNotContain("e5be");
+        assertThat(typed("put", "a", "--account=0xe5be9a5092b81bca64be81d212e7f2f9"))
+                .doesNotContain("e5be");
     }
 
     private static String typed(String... arguments) {
         CommandSpec root = CommandSpec.create();
         CommandSpec put = CommandSpec.create()
-                .addPositional(CommandLine.Model.PositionalParamSpec.builder().arity("0..*").type(String[].class).build())
-                .addOption(CommandLine.Model.OptionSpec.builder("--replicas").arity("1").type(int.class).build())
-                .addOption(CommandLine.Model.OptionSpec.builder("--account").arity("1").type(String.class).build());
+                .addPositional(CommandLine.Model.PositionalParamSpec.builder()
+                        .arity("0..*")
+                        .type(String[].class)
+                        .build())
+                .addOption(CommandLine.Model.OptionSpec.builder("--replicas")
+                        .arity("1")
+                        .type(int.class)
+                        .build())
+                .addOption(CommandLine.Model.OptionSpec.builder("--account")
+                        .arity("1")
+                        .type(String.class)
+                        .build());
         root.addSubcommand("put", put);
         CommandLine line = new CommandLine(root);
         line.parseArgs(arguments);
