@@ -51,6 +51,10 @@ final class DealResource implements Resource {
                         ErrorCode.NO_SUCH_DEAL,
                         "there is no deal " + id + " in finalized block " + head.number(),
                         "see `stella deal ls`"));
-        return Answers.ok(new DealDetail(descriptions.deal(deal), history.of(id), history.since(), head.number()));
+        return Answers.ok(new DealDetail(
+                descriptions.deal(deal),
+                history.of(id),
+                history.unwatched(deal.acceptedAt(), head.number()),
+                head.number()));
     }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import stella.node.api.document.BlockRange;
 import stella.node.api.document.DealEvent;
 import stella.node.api.document.Json;
 import stella.protocol.Hash;
@@ -23,18 +24,22 @@ import stella.protocol.chain.Block;
  * What finalized blocks announced about deals, kept in a file across restarts. The chain has the state of a deal but not the way to
  * it, so this is for people only: nothing is decided by it, and losing it loses no money.
  *
- * <p>The file is a journal: a head with the network, then marks (the last block seen) and events. A torn last line is passed over. It
+ * <p>The file is a journal: a head with the network, then gaps, events, and marks (the last block seen). A torn last line is passed over. It
  * is written anew at each start, so that it never grows beyond what memory keeps. Any thread.
  */
 final class History implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final int DEALS_MAX = 10_000;
     private static final int EVENTS_PER_DEAL_MAX = 1_000;
+    private static final int GAPS_MAX = 1_000;
     private static final int MARK_EVERY_BLOCKS = 64;
 
     private final Path file;
     private final Hash genesis;
     private final SortedMap<Long, List<DealEvent>> events = new TreeMap<>();
+    /** Blocks that were finalized while this node did not watch, in order. */
+    private final List<BlockRange> gaps = new ArrayList<>();
+
     private long since = -1;
     private long last = -1;
     private long marked = -1;
@@ -43,9 +48,10 @@ final class History implements AutoCloseable {
     private record Line(
             @Nullable Head head,
             @Nullable Long mark,
-            @Nullable DealEvent event) {}
+            @Nullable DealEvent event,
+            @Nullable BlockRange gap) {}
 
-    /** @param since first block watched without a gap up to the last mark */
+    /** @param since first block watched */
     private record Head(String genesis, long since) {}
 
     private History(Path file, Hash genesis) {
@@ -66,7 +72,8 @@ final class History implements AutoCloseable {
     synchronized void add(Block block) {
         if (block.number() <= last) return;
         boolean begins = since < 0 || block.number() > last + 1;
-        if (begins) since = block.number();
+        if (since < 0) since = block.number();
+        else if (begins) miss(new BlockRange(last + 1, block.number() - 1));
         last = block.number();
         List<DealEvent> news = DealEvents.of(block);
         news.forEach(this::keep);
@@ -78,14 +85,28 @@ final class History implements AutoCloseable {
         return List.copyOf(events.getOrDefault(deal, List.of()));
     }
 
-    /** First block from which on nothing is missing; -1 before the first block. */
-    synchronized long since() {
-        return since;
+    /** Which of the blocks {@code from} to {@code to} this node did not watch, so that their events are missing here. */
+    synchronized List<BlockRange> unwatched(long from, long to) {
+        List<BlockRange> missing = new ArrayList<>();
+        long begin = since < 0 ? to + 1 : since;
+        if (from < begin) missing.add(new BlockRange(from, Math.min(begin - 1, to)));
+        for (BlockRange gap : gaps)
+            if (gap.to() >= from && gap.from() <= to)
+                missing.add(new BlockRange(Math.max(gap.from(), from), Math.min(gap.to(), to)));
+        return missing;
     }
 
     @Override
     public synchronized void close() {
         if (last > marked) append(List.of());
+    }
+
+    /** Too many gaps become one long one: what is not known for sure counts as not watched. */
+    private void miss(BlockRange gap) {
+        gaps.add(gap);
+        if (gaps.size() <= GAPS_MAX) return;
+        BlockRange first = gaps.removeFirst();
+        gaps.set(0, new BlockRange(first.from(), gaps.getFirst().to()));
     }
 
     private void keep(DealEvent event) {
@@ -104,6 +125,8 @@ final class History implements AutoCloseable {
                 if (!head.genesis().equals(genesis.toString())) return;
                 since = head.since();
             }
+            BlockRange gap = line.get().gap();
+            if (gap != null) miss(gap);
             Long mark = line.get().mark();
             if (mark != null) last = Math.max(last, mark);
             DealEvent event = line.get().event();
@@ -125,9 +148,10 @@ final class History implements AutoCloseable {
 
     private void rewrite() throws IOException {
         StringBuilder lines = new StringBuilder();
-        line(lines, new Line(new Head(genesis.toString(), since), null, null));
-        events.values().forEach(list -> list.forEach(event -> line(lines, new Line(null, null, event))));
-        if (last >= 0) line(lines, new Line(null, last, null));
+        line(lines, new Line(new Head(genesis.toString(), since), null, null, null));
+        gaps.forEach(gap -> line(lines, new Line(null, null, null, gap)));
+        events.values().forEach(list -> list.forEach(event -> line(lines, new Line(null, null, event, null))));
+        if (last >= 0) line(lines, new Line(null, last, null, null));
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(fresh, lines);
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -144,8 +168,8 @@ final class History implements AutoCloseable {
 
     private void append(List<DealEvent> news) {
         StringBuilder lines = new StringBuilder();
-        news.forEach(event -> line(lines, new Line(null, null, event)));
-        line(lines, new Line(null, last, null));
+        news.forEach(event -> line(lines, new Line(null, null, event, null)));
+        line(lines, new Line(null, last, null, null));
         try {
             Files.writeString(file, lines, StandardOpenOption.APPEND);
             marked = last;

@@ -3,7 +3,6 @@ package stella.node.api;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import stella.gateway.keys.Ss58;
@@ -36,13 +35,8 @@ final class Names {
         return Optional.ofNullable(name(account)).orElseGet(() -> address(account));
     }
 
-    /** The text with names instead of accounts in hexadecimal digits; a hash that is no known account stays as it is. */
+    /** The text of a role, which names accounts in hexadecimal digits, with their names or addresses instead. */
     String inWords(String text) {
-        return ACCOUNT_IN_HEX.matcher(text).replaceAll(this::wordOrSame);
-    }
-
-    private String wordOrSame(MatchResult found) {
-        String name = name(new AccountId(Bytes.hex(found.group())));
-        return name == null ? found.group() : name;
+        return ACCOUNT_IN_HEX.matcher(text).replaceAll(found -> word(new AccountId(Bytes.hex(found.group()))));
     }
 }

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import stella.node.api.client.ApiClient;
 import stella.node.api.document.Amounts;
+import stella.node.api.document.BlockRange;
 import stella.node.api.document.DealDetail;
 import stella.node.api.document.DealEvent;
 import stella.node.api.document.DealView;
@@ -16,7 +17,7 @@ import stella.node.cli.Facts;
 @Command(
         name = "show",
         header = "Show one deal: where it stands, who must act until when, and all that happened.",
-        description = "JSON keys: those of GET /api/v1/deals/{id}: deal, history, historySince, block.",
+        description = "JSON keys: those of GET /api/v1/deals/{id}: deal, history, unwatched, block.",
         footer = {"  stella deal show 5"})
 public final class DealShow extends NodeCommand {
     @Parameters(paramLabel = "ID", description = "The deal.")
@@ -64,10 +65,8 @@ public final class DealShow extends NodeCommand {
                 .and("reserved", Amounts.text(deal.reserved()));
         for (DealEvent event : detail.history())
             facts.and("block " + event.block() + " " + event.event(), event.text());
-        if (detail.history().isEmpty() || detail.historySince() > deal.acceptedAt())
-            facts.and(
-                    "history",
-                    "watched since block " + detail.historySince() + "; the deal is from block " + deal.acceptedAt());
+        for (BlockRange gap : detail.unwatched())
+            facts.and("blocks " + gap.from() + "-" + gap.to(), "not watched by this node, their events are not listed");
         return facts;
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stella.node.api.client.ApiClient;
 import stella.node.api.client.ApiFailure;
+import stella.node.api.document.BlockRange;
 import stella.node.api.document.DealDetail;
 import stella.node.api.document.DealPage;
 import stella.node.api.document.DealView;
@@ -126,7 +127,7 @@ class ApiServerIT {
 
         assertThat(detail.history().get(0).text()).isEqualTo("period 1 proven, 0.000000001 STL paid");
         assertThat(detail.history().get(1).event()).isEqualTo("Fault");
-        assertThat(detail.historySince()).isEqualTo(42);
+        assertThat(detail.unwatched()).containsExactly(new BlockRange(10, 41));
         assertThat(detail.deal().slashed()).isEqualTo(1_000);
         assertThat(detail.deal().proofs()).isEqualTo(2);
     }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stella.node.api.document.BlockRange;
 import stella.node.api.document.DealEvent;
 import stella.protocol.Hash;
 import stella.protocol.chain.Block;
@@ -32,7 +33,7 @@ class HistoryTest {
             history.add(block(7, proof(1)));
 
             assertThat(history.of(1)).extracting(DealEvent::block).containsExactly(5L, 7L);
-            assertThat(history.since()).isEqualTo(5);
+            assertThat(history.unwatched(5, 7)).isEmpty();
         }
     }
 
@@ -50,15 +51,18 @@ class HistoryTest {
     }
 
     @Test
-    void saysFromWhereOnNothingIsMissing() throws IOException {
+    void saysWhichBlocksItDidNotSee() throws IOException {
         try (History history = open(GENESIS)) {
             history.add(block(5, proof(1)));
         }
-
         try (History history = open(GENESIS)) {
             history.add(block(9));
+        }
 
-            assertThat(history.since()).isEqualTo(9);
+        try (History history = open(GENESIS)) {
+            assertThat(history.unwatched(1, 20)).containsExactly(new BlockRange(1, 4), new BlockRange(6, 8));
+            assertThat(history.unwatched(7, 7)).containsExactly(new BlockRange(7, 7));
+            assertThat(history.unwatched(9, 20)).isEmpty();
             assertThat(history.of(1)).hasSize(1);
         }
     }
@@ -71,7 +75,7 @@ class HistoryTest {
 
         try (History history = open(MemoryLedger.hash(77))) {
             assertThat(history.of(1)).isEmpty();
-            assertThat(history.since()).isEqualTo(-1);
+            assertThat(history.unwatched(5, 5)).containsExactly(new BlockRange(5, 5));
         }
     }
 
