@@ -1,6 +1,7 @@
 package stella.node;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import stella.node.cli.Console;
 import stella.node.cli.StellaCommand;
 
@@ -11,21 +12,22 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        AtomicBoolean finished = new AtomicBoolean();
+        CountDownLatch finished = new CountDownLatch(1);
         cleanUpOnInterrupt(Thread.currentThread(), finished);
         int exitCode = StellaCommand.run(Console.system(), arguments);
-        finished.set(true);
+        finished.countDown();
         System.exit(exitCode);
     }
 
     /** Ctrl-C interrupts the command and lets it remove what is half done, so that nothing half-written stays. */
-    private static void cleanUpOnInterrupt(Thread command, AtomicBoolean finished) {
+    private static void cleanUpOnInterrupt(Thread command, CountDownLatch finished) {
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("interrupt").unstarted(() -> {
-                    if (finished.get()) return;
+                    if (finished.getCount() == 0) return;
                     command.interrupt();
                     try {
-                        command.join(CLEANUP_MILLIS_MAX);
+                        // Not for the thread's end: it waits in System.exit for this hook.
+                        if (!finished.await(CLEANUP_MILLIS_MAX, TimeUnit.MILLISECONDS)) return;
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }

@@ -141,7 +141,9 @@ final class History implements AutoCloseable {
         try {
             return Optional.of(Json.readTolerant(text, Line.class));
         } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("a line of the deal history cannot be read and is passed over, it has {} characters", text.length());
+            LOG.warn(
+                    "a line of the deal history cannot be read and is passed over, it has {} characters",
+                    text.length());
             return Optional.empty();
         }
     }

@@ -14,6 +14,8 @@ import stella.node.content.Progress;
 final class Interruption implements AutoCloseable {
     private static final long CLEAN_UP_SECONDS_MAX = 5;
 
+    private static final Thread NO_HOOK = new Thread(() -> {}, "never started");
+
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Runnable> cancellations = new ArrayList<>();
     private final Thread hook = new Thread(this::interruptAndWait, "interruption");
@@ -35,7 +37,17 @@ final class Interruption implements AutoCloseable {
     }
 
     boolean happened() {
-        return happened;
+        return happened || isProcessEnding();
+    }
+
+    /** The program interrupts its commands too, and that may be felt before this object's own hook has run. */
+    private static boolean isProcessEnding() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(NO_HOOK);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     /** @throws CancellationException when it has happened */
