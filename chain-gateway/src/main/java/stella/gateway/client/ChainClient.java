@@ -5,12 +5,17 @@ import static stella.gateway.client.Answer.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import stella.gateway.extrinsic.Extrinsic;
 import stella.gateway.keys.Ss58;
 import stella.gateway.metadata.ChainEvent;
+import stella.gateway.metadata.Metadata;
+import stella.gateway.metadata.MetadataException;
+import stella.gateway.metadata.RuntimeFunction;
+import stella.gateway.metadata.Value;
 import stella.gateway.rpc.JsonRpc;
 import stella.gateway.rpc.RpcClient;
 import stella.gateway.rpc.RpcException;
@@ -140,6 +145,33 @@ public final class ChainClient implements AutoCloseable {
     /** The result of a function of the runtime's API, for example {@code AccountNonceApi_account_nonce}. */
     public CompletionStage<Bytes> runtimeCall(String function, Bytes arguments, Hash at) {
         return ask("state_call", Answer::bytes, json(function), json(arguments), json(at));
+    }
+
+    /**
+     * The result of a function of the runtime's API, arguments and result as values.
+     *
+     * @param function for example {@code AccountNonceApi_account_nonce}
+     * @throws MetadataException when the chain has no such function, or other arguments
+     */
+    public CompletionStage<Value> runtimeCall(String function, Map<String, Value> arguments, Hash at) {
+        Metadata metadata = runtime.metadata();
+        RuntimeFunction method = metadata.api(function);
+        Answer answer = new Answer("state_call");
+        return runtimeCall(function, method.encode(metadata, arguments), at)
+                .thenApply(result -> answer.reading(() -> metadata.values().decode(method.output(), result)));
+    }
+
+    /** The result of a pallet's view function, arguments and result as values. */
+    public CompletionStage<Value> view(String pallet, String function, Map<String, Value> arguments, Hash at) {
+        return new ViewFunctions(this).call(pallet, function, arguments, at);
+    }
+
+    /** A storage value by names; where nothing stands, the entry's default, or empty without one. */
+    public CompletionStage<Optional<Value>> value(String pallet, String entry, Hash at, Value... keys) {
+        Metadata metadata = runtime.metadata();
+        Answer answer = new Answer("state_getStorage");
+        return storage(metadata.storageKey(pallet, entry, keys), at)
+                .thenApply(stored -> answer.reading(() -> metadata.storageValue(pallet, entry, stored)));
     }
 
     /** The nonce of the account's next transaction, counting those that wait in the node's pool. */

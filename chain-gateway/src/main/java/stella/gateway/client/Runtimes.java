@@ -14,6 +14,7 @@ import stella.gateway.rpc.JsonRpc;
 import stella.gateway.rpc.RpcException;
 import stella.gateway.rpc.RpcFailure;
 import stella.gateway.scale.ScaleReader;
+import stella.gateway.scale.ScaleWriter;
 import stella.protocol.Bytes;
 import stella.protocol.Hash;
 
@@ -23,7 +24,9 @@ final class Runtimes {
     private static final String VERSION = "state_getRuntimeVersion";
     private static final String CALL = "state_call";
     private static final String METADATA = "state_getMetadata";
-    private static final Bytes METADATA_V15 = Bytes.hex("0f000000");
+    private static final int VERSIONS_MAX = 64;
+    private static final int PLAIN = 14;
+    private static final int NEWEST = 16;
 
     private final JsonRpc rpc;
     private final Map<RuntimeVersion, CompletableFuture<ChainRuntime>> known = new LinkedHashMap<>();
@@ -54,11 +57,11 @@ final class Runtimes {
         return loading;
     }
 
-    /** V15 where the runtime has it, else the V14 that every runtime has. */
+    /** The newest form that both sides know; V14 is the one that every runtime has. */
     private CompletionStage<Metadata> metadata(Hash at) {
-        return rpc.call(CALL, List.of(json("Metadata_metadata_at_version"), json(METADATA_V15), json(at)))
+        return rpc.call(CALL, List.of(json("Metadata_metadata_versions"), json(Bytes.EMPTY), json(at)))
                 .handle((node, failure) -> {
-                    if (failure == null) return atVersion(node, at);
+                    if (failure == null) return atVersion(newest(new Answer(CALL), node), at);
                     return RpcException.unwrap(failure) instanceof RpcException e
                                     && e.failure() instanceof RpcFailure.Refused
                             ? plain(at)
@@ -67,13 +70,28 @@ final class Runtimes {
                 .thenCompose(stage -> stage);
     }
 
-    private CompletionStage<Metadata> atVersion(JsonNode node, Hash at) {
-        Answer answer = new Answer(CALL);
-        Bytes encoded = answer.bytes(node);
-        return answer.reading(() -> new ScaleReader(encoded).option(in -> in.bytes(in.remaining())))
-                .<CompletionStage<Metadata>>map(
-                        metadata -> CompletableFuture.completedStage(answer.reading(() -> Metadata.decode(metadata))))
-                .orElseGet(() -> plain(at));
+    private static int newest(Answer answer, JsonNode node) {
+        List<Long> versions =
+                answer.reading(() -> new ScaleReader(answer.bytes(node)).sequence(VERSIONS_MAX, ScaleReader::u32));
+        return versions.stream()
+                .filter(version -> version <= NEWEST)
+                .mapToInt(Long::intValue)
+                .max()
+                .orElse(PLAIN);
+    }
+
+    private CompletionStage<Metadata> atVersion(int version, Hash at) {
+        if (version <= PLAIN) return plain(at);
+        Bytes argument = new ScaleWriter().u32(version).toBytes();
+        return rpc.call(CALL, List.of(json("Metadata_metadata_at_version"), json(argument), json(at)))
+                .thenCompose(node -> {
+                    Answer answer = new Answer(CALL);
+                    Bytes encoded = answer.bytes(node);
+                    return answer.reading(() -> new ScaleReader(encoded).option(in -> in.bytes(in.remaining())))
+                            .<CompletionStage<Metadata>>map(metadata ->
+                                    CompletableFuture.completedStage(answer.reading(() -> Metadata.decode(metadata))))
+                            .orElseGet(() -> plain(at));
+                });
     }
 
     private CompletionStage<Metadata> plain(Hash at) {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 public final class Sr25519 {
     public static final int PUBLIC_KEY_LENGTH = 32;
     public static final int SIGNATURE_LENGTH = 64;
+    public static final int SECRET_LENGTH = 64;
 
     private static final byte[] SUBSTRATE = Transcript.ascii("substrate");
     private static final byte MARKER = (byte) 0x80;
@@ -46,13 +47,44 @@ public final class Sr25519 {
             byte[] key = Arrays.copyOf(expanded, 32);
             key[0] &= (byte) 0xf8;
             key[31] = (byte) ((key[31] & 0x3f) | 0x40);
+            divideByCofactor(key);
+            return new Secret(Scalar.fromBytesModOrder(key), Arrays.copyOfRange(expanded, 32, 64));
+        }
+
+        /**
+         * A secret key of 64 bytes as {@link #toBytes} gives it.
+         *
+         * @throws IllegalArgumentException when it is none
+         */
+        public static Secret fromBytes(byte[] bytes) {
+            if (bytes.length != SECRET_LENGTH)
+                throw new IllegalArgumentException("an sr25519 secret key has 64 bytes, not " + bytes.length);
+            byte[] key = Arrays.copyOf(bytes, 32);
+            if ((key[0] & 7) != 0) throw new IllegalArgumentException("these 64 bytes are no sr25519 secret key");
+            divideByCofactor(key);
+            return new Secret(Scalar.fromBytesModOrder(key), Arrays.copyOfRange(bytes, 32, 64));
+        }
+
+        /** The scalar times the cofactor, then the nonce seed: schnorrkel's Ed25519 form, which polkadot.js keeps in files. */
+        public byte[] toBytes() {
+            byte[] bytes = Arrays.copyOf(scalar.toByteArray(), SECRET_LENGTH);
+            int carry = 0;
+            for (int i = 0; i < 32; i++) {
+                int value = bytes[i] & 0xff;
+                bytes[i] = (byte) ((value << 3) | carry);
+                carry = value >> 5;
+            }
+            System.arraycopy(nonceSeed, 0, bytes, 32, 32);
+            return bytes;
+        }
+
+        private static void divideByCofactor(byte[] key) {
             int carry = 0;
             for (int i = 31; i >= 0; i--) {
                 int value = key[i] & 0xff;
                 key[i] = (byte) ((value >> 3) | carry);
                 carry = value << 5;
             }
-            return new Secret(Scalar.fromBytesModOrder(key), Arrays.copyOfRange(expanded, 32, 64));
         }
 
         public byte[] publicKey() {

@@ -1,7 +1,5 @@
 package stella.gateway.extrinsic;
 
-import java.math.BigInteger;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,22 +20,23 @@ import stella.protocol.Bytes;
 import stella.protocol.Hash;
 
 /**
- * The form of one runtime's transactions: signs them in version 4 and reads versions 4 and 5.
- *
- * <p>Transaction extensions are encoded in the order and by the types of the metadata. One that is unknown is skipped when it
- * takes no data; one that wants data is refused by name, since guessing what it means could sign something unwanted.
+ * The form of one runtime's transactions: writes and reads form 4 (signed and bare) and form 5 (general and bare). See {@link
+ * SigningContext} for what goes into their extensions.
  */
 public final class ExtrinsicFormat {
     private static final int SIGNED_V4 = 0x84;
     private static final int GENERAL_V5 = 0x45;
+    private static final int FORM_MASK = 0x3f;
     private static final int HASHED_ABOVE = 256;
 
     private final Metadata metadata;
     private final ValueCodec values;
+    private final TransactionExtensions extensions;
 
     public ExtrinsicFormat(Metadata metadata) {
         this.metadata = metadata;
         this.values = metadata.values();
+        this.extensions = new TransactionExtensions(metadata);
     }
 
     /** The identity of a transaction: BLAKE2b-256 of its encoding, the length before it included. */
@@ -54,15 +53,48 @@ public final class ExtrinsicFormat {
         ScaleWriter body = new ScaleWriter().u8(SIGNED_V4);
         values.encode(metadata.extrinsic().address(), address(signer.account()), body);
         values.encode(metadata.extrinsic().signature(), signature(signer, payload(call, context)), body);
-        for (Extension extension : metadata.extensions()) writeExplicit(extension, context, body);
+        extensions.write(metadata.extensions(), context, body);
         return new ScaleWriter().bytes(body.raw(call).toBytes()).toBytes();
     }
 
-    /** What is signed: the call and the extensions with and without what is sent, hashed when long. */
+    /**
+     * A transaction of form 5 ("general"), its length before it: who sends it is for its extensions to say. On a chain that has the
+     * extension {@code VerifyMultiSignature} it is signed by {@code signer}.
+     *
+     * @param version of the list of extensions, of those in the chain's metadata
+     * @throws MetadataException when the chain has no such list, or nothing in it can carry a signature that is asked for
+     */
+    public Bytes general(Bytes call, SigningContext context, int version, Optional<Keypair> signer) {
+        List<Extension> list = metadata.extrinsic().extensions(version);
+        ScaleWriter body = new ScaleWriter().u8(GENERAL_V5).u8(version);
+        boolean signed = false;
+        for (int i = 0; i < list.size(); i++) {
+            Extension extension = list.get(i);
+            if (signer.isPresent() && extension.name().equals(TransactionExtensions.SIGNATURE)) {
+                Bytes payload = payload(call, context, version, list.subList(i + 1, list.size()));
+                values.encode(extension.type(), verified(signer.get(), payload), body);
+                signed = true;
+            } else extensions.writeExplicit(extension, context, body);
+        }
+        if (signer.isPresent() && !signed)
+            throw new MetadataException("this chain has no extension " + TransactionExtensions.SIGNATURE
+                    + ", so its transactions of form 5 carry no signature; sign one of form 4");
+        return new ScaleWriter().bytes(body.raw(call).toBytes()).toBytes();
+    }
+
+    /** What is signed in form 5: the call and whatever follows the signature, always hashed. */
+    Bytes payload(Bytes call, SigningContext context, int version, List<Extension> following) {
+        ScaleWriter payload = new ScaleWriter().u8(version).raw(call);
+        extensions.write(following, context, payload);
+        extensions.writeImplicit(following, context, payload);
+        return Bytes.owning(Blake2.blake2b256(payload.toArray()));
+    }
+
+    /** What is signed in form 4: the call and the extensions with and without what is sent, hashed when long. */
     Bytes payload(Bytes call, SigningContext context) {
         ScaleWriter payload = new ScaleWriter().raw(call);
-        for (Extension extension : metadata.extensions()) writeExplicit(extension, context, payload);
-        for (Extension extension : metadata.extensions()) writeImplicit(extension, context, payload);
+        extensions.write(metadata.extensions(), context, payload);
+        extensions.writeImplicit(metadata.extensions(), context, payload);
         byte[] bytes = payload.toArray();
         return Bytes.owning(bytes.length > HASHED_ABOVE ? Blake2.blake2b256(bytes) : bytes);
     }
@@ -79,22 +111,47 @@ public final class ExtrinsicFormat {
             throw new ScaleException("a transaction of " + length + " bytes in " + in.remaining(), 0);
         int at = in.position();
         int version = in.u8();
-        Optional<Extrinsic.Signed> signed = switch (version) {
-            case SIGNED_V4 -> Optional.of(readSigned(in));
-            case GENERAL_V5 -> {
-                in.u8(); // version of the extensions
-                readExtensions(in);
-                yield Optional.empty();
+        Optional<Extrinsic.Signed> signed = Optional.empty();
+        Map<String, Value> read = Map.of();
+        switch (version) {
+            case SIGNED_V4 -> {
+                Value address = values.decode(metadata.extrinsic().address(), in);
+                Value signature = values.decode(metadata.extrinsic().signature(), in);
+                read = extensions.read(metadata.extensions(), in);
+                signed = Optional.of(signed(address, signature, read));
             }
-            case 4, 5 -> Optional.empty();
+            case GENERAL_V5 -> {
+                read = extensions.read(list(in), in);
+                signed = signedBy(read);
+            }
+            case 4, 5 -> {}
             default -> throw new ScaleException("a transaction of unknown version " + version, at);
-        };
+        }
         Bytes call = encoded.slice(in.position(), encoded.length());
         Pallet pallet = palletOf(in);
         TypeInfo.Variant variant = callOf(pallet, in);
         Map<String, Value> arguments = values.decodeFields(variant, in);
         in.end();
-        return new Extrinsic(hash(encoded), signed, pallet.name(), variant.name(), arguments, call);
+        return new Extrinsic(
+                hash(encoded), version & FORM_MASK, signed, read, pallet.name(), variant.name(), arguments, call);
+    }
+
+    private List<Extension> list(ScaleReader in) {
+        int at = in.position();
+        int version = in.u8();
+        List<Extension> list = metadata.extrinsic().extensions().get(version);
+        if (list == null) throw new ScaleException("extensions of unknown version " + version, at);
+        return list;
+    }
+
+    private Value verified(Keypair signer, Bytes payload) {
+        return new Value.Variant(
+                "Signed",
+                Map.of(
+                        "signature",
+                        signature(signer, payload),
+                        "account",
+                        Value.of(signer.account().bytes())));
     }
 
     private Value address(AccountId account) {
@@ -112,90 +169,25 @@ public final class ExtrinsicFormat {
         };
     }
 
-    private void writeExplicit(Extension extension, SigningContext context, ScaleWriter out) {
-        Value value = switch (extension.name()) {
-            case "CheckNonce" -> Value.of(context.nonce());
-            case "CheckMortality", "CheckEra" -> era(context.era());
-            case "ChargeTransactionPayment" -> Value.of(context.tip());
-            case "ChargeAssetTxPayment" ->
-                new Value.Composite(Map.of("tip", Value.of(context.tip()), "asset_id", Value.option(Optional.empty())));
-            case "CheckMetadataHash" -> new Value.Composite(Map.of("mode", Value.variant("Disabled")));
-            default -> {
-                requireEmpty(extension, extension.type());
-                yield Value.of();
-            }
-        };
-        if (!metadata.types().isEmpty(extension.type())) values.encode(extension.type(), value, out);
-    }
-
-    private void writeImplicit(Extension extension, SigningContext context, ScaleWriter out) {
-        Value value = switch (extension.name()) {
-            case "CheckSpecVersion" -> Value.of(context.version().specVersion());
-            case "CheckTxVersion" -> Value.of(context.version().transactionVersion());
-            case "CheckGenesis" -> Value.of(context.genesis().bytes());
-            case "CheckMortality", "CheckEra" -> Value.of(context.eraBlock().bytes());
-            case "CheckMetadataHash" -> Value.option(Optional.empty());
-            default -> {
-                requireEmpty(extension, extension.implicit());
-                yield Value.of();
-            }
-        };
-        if (!metadata.types().isEmpty(extension.implicit())) values.encode(extension.implicit(), value, out);
-    }
-
-    private void requireEmpty(Extension extension, int type) {
-        if (!metadata.types().isEmpty(type))
-            throw new MetadataException("the chain's transactions carry the extension '" + extension.name()
-                    + "', whose data this client does not know; a newer client is needed");
-    }
-
-    private static Value era(Era era) {
-        int encoded = era.encoded();
-        return encoded == 0
-                ? Value.variant("Immortal")
-                : Value.variant("Mortal" + (encoded & 0xff), Value.of(encoded >> 8));
-    }
-
-    private static Era readEra(Value value) {
-        if (value.name().equals("Immortal")) return new Era.Immortal();
-        try {
-            int low = Integer.parseInt(value.name().substring("Mortal".length()));
-            return Era.decode(low, (int) value.field("0").longNumber());
-        } catch (IllegalArgumentException e) {
-            throw new ScaleException("no era, " + value + ",", 0);
-        }
-    }
-
-    private Extrinsic.Signed readSigned(ScaleReader in) {
-        Value address = values.decode(metadata.extrinsic().address(), in);
-        Value signature = values.decode(metadata.extrinsic().signature(), in);
-        Map<String, Value> extensions = readExtensions(in);
+    private Extrinsic.Signed signed(Value address, Value signature, Map<String, Value> read) {
         Value signer =
                 address instanceof Value.Variant variant && variant.name().equals("Id") ? variant.field("0") : address;
         if (!(signer instanceof Value.Raw raw) || raw.bytes().length() != AccountId.LENGTH)
             throw new ScaleException("a signer that is no account, " + address + ",", 1);
-        Value era = extensions.getOrDefault("CheckMortality", extensions.get("CheckEra"));
-        Value nonce = extensions.get("CheckNonce");
         return new Extrinsic.Signed(
                 new AccountId(raw.bytes()),
                 signature,
-                nonce == null ? 0 : nonce.longNumber(),
-                era == null ? new Era.Immortal() : readEra(era),
-                tip(extensions));
+                TransactionExtensions.nonce(read),
+                TransactionExtensions.era(read),
+                TransactionExtensions.tip(read));
     }
 
-    private Map<String, Value> readExtensions(ScaleReader in) {
-        Map<String, Value> read = new HashMap<>();
-        List<Extension> extensions = metadata.extensions();
-        for (Extension extension : extensions) read.put(extension.name(), values.decode(extension.type(), in));
-        return read;
-    }
-
-    private static BigInteger tip(Map<String, Value> extensions) {
-        Value plain = extensions.get("ChargeTransactionPayment");
-        if (plain instanceof Value.Int number) return number.value();
-        Value asset = extensions.get("ChargeAssetTxPayment");
-        return asset == null ? BigInteger.ZERO : asset.field("tip").number();
+    /** A transaction of form 5 is signed when the extension for it says so. */
+    private Optional<Extrinsic.Signed> signedBy(Map<String, Value> read) {
+        return read.get(TransactionExtensions.SIGNATURE) instanceof Value.Variant verified
+                        && verified.name().equals("Signed")
+                ? Optional.of(signed(verified.field("account"), verified.field("signature"), read))
+                : Optional.empty();
     }
 
     private Pallet palletOf(ScaleReader in) {

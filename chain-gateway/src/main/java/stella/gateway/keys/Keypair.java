@@ -13,14 +13,16 @@ public final class Keypair {
     private final Scheme scheme;
     private final Bytes publicKey;
     private final AccountId account;
+    private final byte[] secret;
     private final Signer signer;
 
     private interface Signer {
         byte[] sign(byte[] message);
     }
 
-    private Keypair(Scheme scheme, byte[] publicKey, Signer signer) {
+    private Keypair(Scheme scheme, byte[] secret, byte[] publicKey, Signer signer) {
         this.scheme = scheme;
+        this.secret = secret;
         this.publicKey = Bytes.of(publicKey);
         this.account = AccountId.of(scheme == Scheme.ECDSA ? Blake2.blake2b256(publicKey) : publicKey);
         this.signer = signer;
@@ -44,15 +46,23 @@ public final class Keypair {
         Suri parsed = Suri.parse(suri);
         return switch (scheme) {
             case SR25519 -> sr25519(parsed);
-            case ED25519 -> {
-                byte[] seed = deriveHard(parsed, "Ed25519HDKD");
-                yield new Keypair(scheme, Ed25519.publicKey(seed), message -> Ed25519.sign(seed, message));
-            }
-            case ECDSA -> {
-                byte[] secret = deriveHard(parsed, "Secp256k1HDKD");
-                yield new Keypair(scheme, Ecdsa.publicKey(secret), message -> Ecdsa.sign(secret, message));
-            }
+            case ED25519 -> ed25519(deriveHard(parsed, "Ed25519HDKD"));
+            case ECDSA -> ecdsa(deriveHard(parsed, "Secp256k1HDKD"));
         };
+    }
+
+    /** The key pair of a secret as {@link #secret} gives it: 64 bytes for sr25519, else 32. */
+    static Keypair fromSecret(Scheme scheme, byte[] secret) {
+        return switch (scheme) {
+            case SR25519 -> sr25519(Sr25519.Secret.fromBytes(secret));
+            case ED25519 -> ed25519(secret.clone());
+            case ECDSA -> ecdsa(secret.clone());
+        };
+    }
+
+    /** For the keystore alone. */
+    byte[] secret() {
+        return secret.clone();
     }
 
     public Scheme scheme() {
@@ -94,7 +104,19 @@ public final class Keypair {
             byte[] chainCode = step.chainCode().toArray();
             secret = step.hard() ? secret.deriveHard(chainCode) : secret.deriveSoft(chainCode);
         }
-        return new Keypair(Scheme.SR25519, secret.publicKey(), secret::sign);
+        return sr25519(secret);
+    }
+
+    private static Keypair sr25519(Sr25519.Secret secret) {
+        return new Keypair(Scheme.SR25519, secret.toBytes(), secret.publicKey(), secret::sign);
+    }
+
+    private static Keypair ed25519(byte[] seed) {
+        return new Keypair(Scheme.ED25519, seed, Ed25519.publicKey(seed), message -> Ed25519.sign(seed, message));
+    }
+
+    private static Keypair ecdsa(byte[] secret) {
+        return new Keypair(Scheme.ECDSA, secret, Ecdsa.publicKey(secret), message -> Ecdsa.sign(secret, message));
     }
 
     private static byte[] deriveHard(Suri suri, String domain) {

@@ -10,10 +10,17 @@ import stella.protocol.Bytes;
  * Metadata of one version of a runtime, from V14, V15 or V16.
  *
  * @param calls type of any call of the runtime
+ * @param apis methods of the runtime's APIs by name, such as {@code Core_version}; metadata V14 does not tell them
  */
 public record Metadata(
-        int version, TypeRegistry types, Map<String, Pallet> pallets, ExtrinsicInfo extrinsic, int calls) {
+        int version,
+        TypeRegistry types,
+        Map<String, Pallet> pallets,
+        ExtrinsicInfo extrinsic,
+        int calls,
+        Map<String, RuntimeFunction> apis) {
     public Metadata {
+        apis = Map.copyOf(apis);
         pallets = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(pallets));
     }
 
@@ -56,8 +63,50 @@ public record Metadata(
         return values().encodeVariant(pallet + "." + call, owner.index(), owner.call(call), arguments);
     }
 
-    /** The extensions that are encoded into a transaction of version 4. */
+    /**
+     * A method of a runtime API.
+     *
+     * @param name API and method, such as {@code AccountNonceApi_account_nonce}
+     * @throws MetadataException when the runtime has none, or its metadata does not tell
+     */
+    public RuntimeFunction api(String name) {
+        RuntimeFunction function = apis.get(name);
+        if (function != null) return function;
+        throw new MetadataException(
+                version < 15
+                        ? "metadata V14 does not tell runtime APIs; '" + name
+                                + "' can be called with encoded arguments only"
+                        : "this chain has no runtime API '" + name + "'");
+    }
+
+    /**
+     * The storage key of an entry for {@code keys}, or the prefix of all that begin with them when there are fewer than it has.
+     *
+     * @throws MismatchException when a key is none of its type
+     */
+    public Bytes storageKey(String pallet, String entry, Value... keys) {
+        StorageEntry storage = pallet(pallet).entry(entry);
+        if (keys.length > storage.keys().size())
+            throw new MetadataException(storage + " has " + storage.keys().size() + " keys, not " + keys.length);
+        Bytes[] encoded = new Bytes[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            try {
+                encoded[i] = values().encode(storage.keys().get(i).type(), keys[i]);
+            } catch (MismatchException e) {
+                throw e.within(storage + " key " + i);
+            }
+        }
+        return storage.key(encoded);
+    }
+
+    /** What stands in storage, read; where nothing stands, the entry's default, or empty without one. */
+    public Optional<Value> storageValue(String pallet, String entry, Optional<Bytes> stored) {
+        StorageEntry storage = pallet(pallet).entry(entry);
+        return stored.or(storage::fallback).map(bytes -> values().decode(storage.value(), bytes));
+    }
+
+    /** The extensions that are encoded into a transaction of form 4. */
     public List<ExtrinsicInfo.Extension> extensions() {
-        return extrinsic.extensions();
+        return extrinsic.extensions(0);
     }
 }

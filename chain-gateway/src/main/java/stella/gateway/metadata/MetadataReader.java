@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import stella.gateway.metadata.ExtrinsicInfo.Extension;
+import stella.gateway.metadata.TypeInfo.Field;
 import stella.gateway.metadata.TypeInfo.Tuple;
 import stella.gateway.metadata.TypeInfo.Variant;
 import stella.gateway.metadata.TypeInfo.Variants;
@@ -18,7 +19,7 @@ import stella.gateway.scale.ScaleException;
 import stella.gateway.scale.ScaleReader;
 import stella.protocol.Bytes;
 
-/** Reads the three forms of metadata into one. What a client does not need (documentation, view functions) is read and dropped. */
+/** Reads the three forms of metadata into one. What a client does not need (documentation, notes on deprecation) is read and dropped. */
 final class MetadataReader {
     private static final long MAGIC = 0x6174656d;
     private static final List<StorageEntry.Hasher> HASHERS = List.of(StorageEntry.Hasher.values());
@@ -54,6 +55,7 @@ final class MetadataReader {
         for (Pallet pallet : list(in, _ -> pallet())) pallets.put(pallet.name(), pallet);
         ExtrinsicInfo extrinsic;
         int calls;
+        List<RuntimeFunction> apis = List.of();
         switch (version) {
             case 14 -> {
                 int type = id(in);
@@ -61,7 +63,7 @@ final class MetadataReader {
                 List<Extension> extensions = list(in, _ -> extension());
                 id(in);
                 extrinsic = new ExtrinsicInfo(
-                        versions, parameter(type, "Address"), parameter(type, "Signature"), extensions);
+                        versions, parameter(type, "Address"), parameter(type, "Signature"), Map.of(0, extensions));
                 calls = parameter(type, "Call");
             }
             case 15 -> {
@@ -70,21 +72,21 @@ final class MetadataReader {
                 calls = id(in);
                 int signature = id(in);
                 id(in);
-                extrinsic = new ExtrinsicInfo(versions, address, signature, list(in, _ -> extension()));
+                extrinsic = new ExtrinsicInfo(versions, address, signature, Map.of(0, list(in, _ -> extension())));
                 id(in);
-                apis();
+                apis = apis();
                 outerEnums();
                 custom();
             }
             default -> {
                 extrinsic = extrinsicV16();
-                apis();
+                apis = apis();
                 calls = outerEnums();
                 custom();
             }
         }
         requireKnown(extrinsic, calls);
-        return new Metadata(version, types, pallets, extrinsic, calls);
+        return new Metadata(version, types, pallets, extrinsic, calls, RuntimeFunction.byName(apis));
     }
 
     private Pallet pallet() {
@@ -97,14 +99,23 @@ final class MetadataReader {
         for (Pallet.Constant constant : list(in, _ -> constant())) constants.put(constant.name(), constant);
         Map<Integer, Variant> errors = new LinkedHashMap<>();
         for (Variant error : variants()) errors.put(error.index(), error);
+        List<RuntimeFunction> views = List.of();
         if (version >= 16) {
             list(in, _ -> text(in) + id(in) + docs(in));
-            list(in, _ -> viewFunction());
+            views = list(in, _ -> viewFunction());
         }
         int index = in.u8();
         if (version >= 15) docs(in);
         deprecation();
-        return new Pallet(name, index, storage, Pallet.byName(calls), Pallet.byName(events), errors, constants);
+        return new Pallet(
+                name,
+                index,
+                storage,
+                Pallet.byName(calls),
+                Pallet.byName(events),
+                errors,
+                constants,
+                RuntimeFunction.byName(views));
     }
 
     private List<StorageEntry> storage() {
@@ -183,32 +194,40 @@ final class MetadataReader {
             return extensionVersion;
         });
         List<Extension> all = list(in, _ -> extension());
-        // transactions of version 4 carry the extensions of version 0
-        List<Extension> extensions = new ArrayList<>();
-        for (int index : byVersion.getOrDefault(0, List.of())) {
-            if (index >= all.size())
-                throw new MetadataException("transaction extension " + index + " of " + all.size() + " is not there");
-            extensions.add(all.get(index));
-        }
+        Map<Integer, List<Extension>> extensions = new LinkedHashMap<>();
+        byVersion.forEach((extensionVersion, indexes) -> extensions.put(
+                extensionVersion,
+                indexes.stream().map(index -> extension(all, index)).toList()));
         return new ExtrinsicInfo(versions, address, signature, extensions);
     }
 
-    private void apis() {
+    private static Extension extension(List<Extension> all, int index) {
+        if (index >= all.size())
+            throw new MetadataException("transaction extension " + index + " of " + all.size() + " is not there");
+        return all.get(index);
+    }
+
+    private List<RuntimeFunction> apis() {
+        List<RuntimeFunction> functions = new ArrayList<>();
         list(in, _ -> {
-            text(in);
-            list(in, _ -> {
-                text(in);
-                list(in, _ -> text(in) + id(in));
-                id(in);
+            String api = text(in);
+            functions.addAll(list(in, _ -> {
+                RuntimeFunction function = function(Bytes.EMPTY, api + "_" + text(in));
                 docs(in);
                 deprecation();
-                return 0;
-            });
+                return function;
+            }));
             docs(in);
             if (version >= 16) in.compact();
             deprecation();
             return 0;
         });
+        return functions;
+    }
+
+    private RuntimeFunction function(Bytes id, String name) {
+        List<Field> inputs = list(in, _ -> new Field(text(in), known(id(in))));
+        return new RuntimeFunction(id, name, inputs, known(id(in)));
     }
 
     private int outerEnums() {
@@ -222,14 +241,12 @@ final class MetadataReader {
         list(in, _ -> text(in) + id(in) + in.bytes(in.remaining()));
     }
 
-    private String viewFunction() {
-        in.raw(32);
-        String name = text(in);
-        list(in, _ -> text(in) + id(in));
-        id(in);
+    private RuntimeFunction viewFunction() {
+        Bytes id = in.raw(32);
+        RuntimeFunction function = function(id, text(in));
         docs(in);
         deprecation();
-        return name;
+        return function;
     }
 
     private void deprecation() {

@@ -16,6 +16,7 @@ import stella.protocol.Bytes;
  * @param events by name
  * @param errors by index
  * @param constants by name
+ * @param viewFunctions by name; only metadata V16 tells them
  */
 public record Pallet(
         String name,
@@ -24,7 +25,8 @@ public record Pallet(
         Map<String, Variant> calls,
         Map<String, Variant> events,
         Map<Integer, Variant> errors,
-        Map<String, Constant> constants) {
+        Map<String, Constant> constants,
+        Map<String, RuntimeFunction> viewFunctions) {
 
     /** A value that the runtime was built with. */
     public record Constant(String name, int type, Bytes value) {}
@@ -43,6 +45,10 @@ public record Pallet(
 
     public Constant constant(String constant) {
         return Optional.ofNullable(constants.get(constant)).orElseThrow(() -> missing("constant", constant));
+    }
+
+    public RuntimeFunction viewFunction(String function) {
+        return Optional.ofNullable(viewFunctions.get(function)).orElseThrow(() -> missing("view function", function));
     }
 
     static Map<String, Variant> byName(List<Variant> variants) {

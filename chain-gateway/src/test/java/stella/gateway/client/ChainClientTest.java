@@ -54,7 +54,9 @@ class ChainClientTest {
         await(client.runtimeOf(block));
         await(client.runtimeOf(block));
 
-        assertThat(node.asked.get("state_call")).isEqualTo(1);
+        assertThat(node.asked.get("state_call"))
+                .as("the list of versions and the metadata itself")
+                .isEqualTo(2);
     }
 
     @Test

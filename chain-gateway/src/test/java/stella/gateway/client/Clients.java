@@ -20,7 +20,11 @@ final class Clients {
         return new FakeRpc()
                 .grow(1)
                 .on("state_getRuntimeVersion", _ -> FakeRpc.parse(VERSION))
-                .on("state_call", _ -> text(metadata));
+                .on(
+                        "state_call",
+                        params -> params.getFirst().asText().equals("Metadata_metadata_versions")
+                                ? text(Bytes.hex("0c0e0000000f000000ffffffff"))
+                                : text(metadata));
     }
 
     static ChainClient of(FakeRpc rpc) {

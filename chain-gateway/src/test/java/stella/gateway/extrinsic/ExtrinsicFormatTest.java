@@ -15,11 +15,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import stella.gateway.crypto.Ecdsa;
 import stella.gateway.keys.Keypair;
 import stella.gateway.keys.Scheme;
@@ -130,6 +132,76 @@ class ExtrinsicFormatTest {
         assertThatThrownBy(() -> other.sign(Bytes.EMPTY, context, Keypair.fromSuri("//Alice")))
                 .isInstanceOf(MetadataException.class)
                 .hasMessageContaining("'BheckNonce'");
+    }
+
+    @Test
+    void dataForAnUnknownExtensionMayBeGiven() {
+        byte[] encoded = RecordedMetadata.encoded(15).toArray();
+        int at = indexOf(
+                encoded, "CheckNonce".getBytes(java.nio.charset.StandardCharsets.US_ASCII), encoded.length - 20_000);
+        encoded[at] = 'B';
+        ExtrinsicFormat other = new ExtrinsicFormat(Metadata.decode(Bytes.of(encoded)));
+        Bytes call = METADATA.call("System", "remark", Map.of("remark", Value.of(Bytes.EMPTY)));
+        SigningContext context = new SigningContext(GENESIS, VERSION, 0, new Era.Immortal(), GENESIS, BigInteger.ZERO)
+                .with("BheckNonce", Value.of(9));
+
+        Extrinsic extrinsic = other.decode(other.sign(call, context, Keypair.fromSuri("//Alice")));
+
+        assertThat(extrinsic.extensions()).containsEntry("BheckNonce", Value.of(9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 16})
+    void aGeneralTransactionIsReadBack(int metadataVersion) {
+        ExtrinsicFormat format = new ExtrinsicFormat(RecordedMetadata.decoded(metadataVersion));
+        Bytes call = METADATA.call("System", "remark", Map.of("remark", Value.of(Bytes.EMPTY)));
+        SigningContext context = new SigningContext(GENESIS, VERSION, 5, Era.mortal(64, 10), Hash.ZERO, BigInteger.ONE);
+
+        Bytes encoded = format.general(call, context, 0, Optional.empty());
+
+        assertThat(encoded.at(1)).isEqualTo(0x45);
+        Extrinsic extrinsic = format.decode(encoded);
+        assertThat(extrinsic.form()).isEqualTo(5);
+        assertThat(extrinsic.signed()).isEmpty();
+        assertThat(extrinsic.extensions()).containsEntry("CheckNonce", Value.of(5));
+        assertThat(extrinsic.encodedCall()).isEqualTo(call);
+    }
+
+    @Test
+    void aChainWithoutTheExtensionForItTakesNoSignatureInFormFive() {
+        SigningContext context = new SigningContext(GENESIS, VERSION, 0, new Era.Immortal(), GENESIS, BigInteger.ZERO);
+
+        assertThatThrownBy(() -> FORMAT.general(Bytes.EMPTY, context, 0, Optional.of(Keypair.fromSuri("//Alice"))))
+                .hasMessageContaining("VerifyMultiSignature");
+        assertThatThrownBy(() -> FORMAT.general(Bytes.EMPTY, context, 3, Optional.empty()))
+                .hasMessageContaining("version 3");
+    }
+
+    /** The signature of form 5 covers the version of the list, the call and what follows the signature, hashed. */
+    @ParameterizedTest
+    @EnumSource(Scheme.class)
+    void formFiveIsSignedWhereAnExtensionCarriesTheSignature(Scheme scheme) {
+        Metadata metadata = RecordedMetadata.withSignatureExtension();
+        ExtrinsicFormat format = new ExtrinsicFormat(metadata);
+        Bytes call = metadata.call("System", "remark", Map.of("remark", Value.of(Bytes.EMPTY)));
+        SigningContext context = new SigningContext(GENESIS, VERSION, 3, new Era.Immortal(), GENESIS, BigInteger.ZERO);
+        Keypair pair = Keypair.fromSuri("//Dave", scheme);
+
+        Extrinsic extrinsic = format.decode(format.general(call, context, 0, Optional.of(pair)));
+
+        assertThat(extrinsic.signed()).hasValueSatisfying(signed -> {
+            assertThat(signed.signer()).isEqualTo(pair.account());
+            assertThat(signed.nonce()).isEqualTo(3);
+            Bytes payload = format.payload(call, context, 0, METADATA.extensions());
+            assertThat(Keypair.verify(
+                            scheme,
+                            pair.publicKey(),
+                            payload,
+                            signed.signature().field("0").bytes()))
+                    .isTrue();
+        });
+        assertThat(format.decode(format.sign(call, context, pair)).extensions())
+                .containsEntry("VerifyMultiSignature", Value.variant("Disabled"));
     }
 
     @Test

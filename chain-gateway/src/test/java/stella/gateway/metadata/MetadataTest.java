@@ -48,6 +48,53 @@ class MetadataTest {
         assertThat(metadata.types().type(metadata.calls()).name()).isEqualTo("RuntimeCall");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {15, 16})
+    void runtimeApisAreReadWithArgumentsAndResults(int version) {
+        Metadata metadata = RecordedMetadata.decoded(version);
+
+        RuntimeFunction nonce = metadata.api("AccountNonceApi_account_nonce");
+
+        assertThat(nonce.encode(metadata, Map.of("account", Value.of(ALICE)))).isEqualTo(ALICE);
+        assertThat(new TypeWriter(metadata.types()).write(nonce.output())).isEqualTo("u32");
+        assertThat(metadata.api("Core_version").inputs()).isEmpty();
+        assertThatThrownBy(() -> nonce.encode(metadata, Map.of("account", Value.of(1))))
+                .hasMessageStartingWith("AccountNonceApi_account_nonce.account: ");
+        assertThatThrownBy(() -> metadata.api("Core_nothing")).hasMessageContaining("no runtime API 'Core_nothing'");
+    }
+
+    @Test
+    void metadataV14SaysThatItDoesNotTellRuntimeApis() {
+        assertThatThrownBy(() -> RecordedMetadata.decoded(14).api("Core_version"))
+                .hasMessageContaining("V14");
+    }
+
+    @Test
+    void viewFunctionsAreReadFromV16() {
+        Metadata metadata = RecordedMetadata.decoded(16);
+        RuntimeFunction view = metadata.pallet("Proxy").viewFunction("check_permissions");
+
+        assertThat(view.id().length()).isEqualTo(32);
+        assertThat(view.inputs()).extracting(TypeInfo.Field::name).contains("call", "proxy_type");
+        assertThatThrownBy(() -> METADATA.pallet("Proxy").viewFunction("check_permissions"))
+                .hasMessageContaining("no view function");
+    }
+
+    @Test
+    void storageIsNamedByValues() {
+        StorageEntry account = METADATA.pallet("System").entry("Account");
+
+        assertThat(METADATA.storageKey("System", "Account", Value.of(ALICE))).isEqualTo(account.key(ALICE));
+        assertThat(METADATA.storageKey("System", "Account")).isEqualTo(account.prefix());
+        assertThat(METADATA.storageValue("System", "Account", java.util.Optional.empty()))
+                .hasValueSatisfying(
+                        value -> assertThat(value.field("nonce").longNumber()).isZero());
+        assertThatThrownBy(() -> METADATA.storageKey("System", "Account", Value.of(1)))
+                .hasMessageStartingWith("System.Account key 0");
+        assertThatThrownBy(() -> METADATA.storageKey("System", "Number", Value.of(1)))
+                .hasMessageContaining("has 0 keys, not 1");
+    }
+
     @Test
     void storageKeysAreHashedAsTheEntrySays() {
         StorageEntry account = METADATA.pallet("System").entry("Account");
@@ -58,7 +105,7 @@ class MetadataTest {
         assertThat(key.toHex())
                 .isEqualTo(
                         "26aa394eea5630e07c48ae0c9558cef7b99d880ec681799c0cf30e8886371da9"
-                                + "de1e86a9a8c739864cf3cc5ec2bea59fd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d");
+                            + "de1e86a9a8c739864cf3cc5ec2bea59fd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d");
         assertThat(account.lastKey(key, 0)).isEqualTo(ALICE);
         assertThat(account.key()).isEqualTo(account.prefix());
         assertThatThrownBy(() -> account.key(ALICE, ALICE)).hasMessageContaining("System.Account has 1 keys, not 2");
