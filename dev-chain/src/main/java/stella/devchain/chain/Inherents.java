@@ -26,14 +26,22 @@ record Inherents(long timestampMillis, @Nullable Long slot) {
     private static final int EXTRINSICS_MAX = 1024;
     private static final int EXTRINSIC_BYTES_MAX = 16 << 20;
 
-    /** For the block after {@code parent}, when the clock shows {@code clockMillis}. A clock that stands still or goes back does no harm. */
+    /**
+     * For the block after {@code parent}, when the clock shows {@code clockMillis}. A clock that stands still or goes back does no harm. A runtime with Aura
+     * gets the start of the slot as time: the clock's slot, or where that one is taken already the next, so its time runs ahead of the clock when
+     * blocks come faster than its slots. It also keeps half a slot from the parent's time, which is the least that such runtimes ask for.
+     */
     static Inherents after(State parent, RuntimeCode code, long clockMillis) {
-        long earliest = Math.max(clockMillis, number(parent, NOW) + 1);
-        if (code.version().api("AuraApi").isEmpty()) return new Inherents(earliest, null);
+        long parentMillis = number(parent, NOW);
+        if (code.version().api("AuraApi").isEmpty())
+            return new Inherents(Math.max(clockMillis, parentMillis + 1), null);
         long slotMillis = new ScaleReader(code.call("AuraApi_slot_duration", Bytes.EMPTY, new Overlay(parent))).u64();
         if (slotMillis <= 0) throw new IllegalStateException("the runtime's Aura slots last " + slotMillis + " ms");
-        long slot = Math.max(earliest / slotMillis, number(parent, CURRENT_SLOT) + 1);
-        return new Inherents(Math.max(earliest, Math.multiplyExact(slot, slotMillis)), slot);
+        long afterParent = Math.max(
+                number(parent, CURRENT_SLOT) + 1,
+                Math.ceilDiv(parentMillis + Math.ceilDiv(slotMillis, 2L), slotMillis));
+        long slot = Math.max(clockMillis / slotMillis, afterParent);
+        return new Inherents(Math.multiplyExact(slot, slotMillis), slot);
     }
 
     /** The digest items of the header before execution. */
