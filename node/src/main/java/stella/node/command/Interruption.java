@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import stella.node.cli.ProcessEnding;
 import stella.node.content.Progress;
 
 /**
@@ -13,8 +14,6 @@ import stella.node.content.Progress;
  */
 final class Interruption implements AutoCloseable {
     private static final long CLEAN_UP_SECONDS_MAX = 5;
-
-    private static final Thread NO_HOOK = new Thread(() -> {}, "never started");
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Runnable> cancellations = new ArrayList<>();
@@ -37,17 +36,8 @@ final class Interruption implements AutoCloseable {
     }
 
     boolean happened() {
-        return happened || isProcessEnding();
-    }
-
-    /** The program interrupts its commands too, and that may be felt before this object's own hook has run. */
-    private static boolean isProcessEnding() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(NO_HOOK);
-            return false;
-        } catch (IllegalStateException e) {
-            return true;
-        }
+        // The program interrupts its commands too, and that may be felt before this object's own hook has run.
+        return happened || ProcessEnding.hasBegun();
     }
 
     /** @throws CancellationException when it has happened */

@@ -24,6 +24,7 @@ import stella.node.cli.CommandException;
 import stella.node.cli.Console;
 import stella.node.cli.ExitCode;
 import stella.node.cli.Facts;
+import stella.node.cli.ProcessEnding;
 import stella.node.cli.Rows;
 
 /** {@code stella demo}: the whole story in one command. */
@@ -76,23 +77,11 @@ public final class DemoCommand implements Callable<Integer> {
                 return held ? ExitCode.OK.number() : ExitCode.INTEGRITY.number();
             }
         } catch (IOException | InterruptedException e) {
-            if (!isProcessEnding()) throw e;
+            if (!ProcessEnding.hasBegun()) throw e;
             console.say("interrupted: the demo's network is gone, and nothing of it is left behind");
             return ExitCode.INTERRUPTED.number();
         } finally {
             delete(work);
-        }
-    }
-
-    /** Ctrl-C ends the process, and what runs in it fails in many ways; only the process knows that it was meant. */
-    private static boolean isProcessEnding() {
-        Thread probe = Thread.ofPlatform().unstarted(() -> {});
-        try {
-            Runtime.getRuntime().addShutdownHook(probe);
-            Runtime.getRuntime().removeShutdownHook(probe);
-            return false;
-        } catch (IllegalStateException e) {
-            return true;
         }
     }
 
