@@ -7,8 +7,11 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import stella.gateway.extrinsic.Extrinsic;
 import stella.gateway.keys.Ss58;
 import stella.gateway.metadata.ChainEvent;
@@ -36,6 +39,8 @@ public final class ChainClient implements AutoCloseable {
     private final Runnable onClose;
     private final Runtimes runtimes;
     private final Hash genesis;
+    private final Alerts alerts = new Alerts();
+    private final BlockFeed feed;
     private volatile ChainRuntime runtime;
 
     private ChainClient(JsonRpc rpc, Runnable onClose, Runtimes runtimes, Hash genesis, ChainRuntime runtime) {
@@ -44,6 +49,7 @@ public final class ChainClient implements AutoCloseable {
         this.runtimes = runtimes;
         this.genesis = genesis;
         this.runtime = runtime;
+        this.feed = new BlockFeed(rpc, this, alerts);
     }
 
     /** Connects with usual settings to the first of {@code endpoints} that answers. */
@@ -89,12 +95,13 @@ public final class ChainClient implements AutoCloseable {
 
     /** The header of block {@code hash}; it does hash to that. */
     public CompletionStage<Header> header(Hash hash) {
-        return ask("chain_getHeader", Answer::header, json(hash)).thenApply(header -> {
-            if (!header.hash().equals(hash))
-                throw RpcException.malformed(
-                        "chain_getHeader", "the header of " + hash + " hashes to " + header.hash());
-            return header;
-        });
+        return pinned(hash, head -> head.header(hash), () -> ask("chain_getHeader", Answer::header, json(hash)))
+                .thenApply(header -> {
+                    if (!header.hash().equals(hash))
+                        throw RpcException.malformed(
+                                "chain_getHeader", "the header of " + hash + " hashes to " + header.hash());
+                    return header;
+                });
     }
 
     /** The hash of block {@code number} of the node's best chain; empty when it is not there yet. */
@@ -104,10 +111,13 @@ public final class ChainClient implements AutoCloseable {
 
     /** The transactions of a block as they are encoded, their lengths before them. */
     public CompletionStage<List<Bytes>> encodedBody(Hash at) {
-        return ask(
-                "chain_getBlock",
-                (answer, node) -> answer.list(node.path("block").path("extrinsics")),
-                json(at));
+        return pinned(
+                at,
+                head -> head.body(at),
+                () -> ask(
+                        "chain_getBlock",
+                        (answer, node) -> answer.list(node.path("block").path("extrinsics")),
+                        json(at)));
     }
 
     /** The transactions of a block, decoded. */
@@ -134,7 +144,10 @@ public final class ChainClient implements AutoCloseable {
 
     /** Storage access at a block. */
     public CompletionStage<Optional<Bytes>> storage(Bytes key, Hash at) {
-        return ask("state_getStorage", Answer::optionalBytes, json(key), json(at));
+        return pinned(
+                at,
+                head -> head.storage(key, at),
+                () -> ask("state_getStorage", Answer::optionalBytes, json(key), json(at)));
     }
 
     /** Many storage values and whole maps. */
@@ -144,7 +157,10 @@ public final class ChainClient implements AutoCloseable {
 
     /** The result of a function of the runtime's API, for example {@code AccountNonceApi_account_nonce}. */
     public CompletionStage<Bytes> runtimeCall(String function, Bytes arguments, Hash at) {
-        return ask("state_call", Answer::bytes, json(function), json(arguments), json(at));
+        return pinned(
+                at,
+                head -> head.call(function, arguments, at),
+                () -> ask("state_call", Answer::bytes, json(function), json(arguments), json(at)));
     }
 
     /**
@@ -180,26 +196,18 @@ public final class ChainClient implements AutoCloseable {
     }
 
     /**
-     * Tells every finalized block in order without a gap.
+     * Tells every finalized block in order without a gap. All that follow share one subscription of the node.
      *
      * @param first number of the first block told, or negative for the newest finalized one
      * @return ends it
      */
     public Runnable follow(long first, FinalizedListener listener) {
-        FinalizedBlocks blocks = new FinalizedBlocks(rpc, this, first, new FinalizedListener() {
-            @Override
-            public void block(Header header) {
-                if (header.changesRuntime()) runtimeChanged(header);
-                listener.block(header);
-            }
+        return feed.follow(first, listener);
+    }
 
-            @Override
-            public void ended(RpcException why) {
-                listener.ended(why);
-            }
-        });
-        blocks.start();
-        return blocks::cancel;
+    /** Tells the last alerts at once, then each new one, until the answer is run. */
+    public Runnable onAlert(Consumer<ChainAlert> listener) {
+        return alerts.listen(listener);
     }
 
     /** Hands a signed transaction to the node and reports what its pool says, until it is out of the pool. */
@@ -245,10 +253,23 @@ public final class ChainClient implements AutoCloseable {
         onClose.run();
     }
 
-    private void runtimeChanged(Header header) {
+    /** A finalized block was told: the next one may run another runtime. */
+    void told(Header header) {
+        if (!header.changesRuntime()) return;
         var _ = runtimes.at(header.hash()).whenComplete((changed, failure) -> {
             if (failure == null) runtime = changed;
         });
+    }
+
+    /** Asks about a block that the node holds for us by {@code chainHead_v1}; any other block is asked about the legacy way. */
+    private <T> CompletionStage<T> pinned(
+            Hash at, Function<ChainHead, CompletionStage<T>> reading, Supplier<CompletionStage<T>> legacy) {
+        ChainHead head = feed.session();
+        if (head == null || !head.isPinned(at)) return legacy.get();
+        return reading.apply(head)
+                .exceptionallyCompose(failure -> RpcException.unwrap(failure) instanceof ChainHead.Unpinned
+                        ? legacy.get()
+                        : CompletableFuture.failedStage(failure));
     }
 
     private <T> CompletionStage<T> ask(String method, Reading<T> reading, JsonNode... params) {

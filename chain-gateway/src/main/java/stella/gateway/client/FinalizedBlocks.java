@@ -1,11 +1,7 @@
 package stella.gateway.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,143 +9,138 @@ import org.slf4j.LoggerFactory;
 import stella.gateway.rpc.JsonRpc;
 import stella.gateway.rpc.RpcException;
 import stella.gateway.rpc.RpcFailure;
-import stella.protocol.Hash;
 
 /**
- * Tells every finalized block once, in order, however often the connection breaks.
+ * Tells every finalized block once, in order, however often the connection breaks, beginning with the newest one.
  *
  * <p>A node's notifications are only a hint that there is something new: nodes leave out blocks when several become final at once,
- * and a broken connection loses some. Whatever is missing up to the newest known number is fetched by number; each header must
- * hash to what the node called it and name the one before as its parent. All state belongs to the connection's thread.
+ * and a broken connection loses some. Whatever is missing up to the newest number that this very node called final is fetched by
+ * number; each header must hash to what the node called it and name the one before as its parent. A node that says otherwise is
+ * left, an alert is raised, and nothing is told until one agrees. All state belongs to the connection's thread.
  */
 final class FinalizedBlocks {
     private static final Logger LOG = LoggerFactory.getLogger(FinalizedBlocks.class);
-    private static final JsonRpc.Topic HEADS =
-            new JsonRpc.Topic("chain_subscribeFinalizedHeads", "chain_unsubscribeFinalizedHeads");
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int BATCH = 32;
+    private static final int PAUSE_DOUBLINGS_MAX = 6;
 
     private final JsonRpc rpc;
-    private final ChainClient chain;
+    private final HeaderRange range;
+    private final Alerts alerts;
     private final FinalizedListener listener;
+    private final HeadSource source;
 
-    private long next;
-    private @Nullable Hash last;
+    private @Nullable BlockRef last;
+    /** Newest number that the node of this connection called final; another node may be behind. */
     private long target = -1;
-    private boolean fetching;
-    private boolean over;
-    private JsonRpc.@Nullable Subscription subscription;
+    /** Answers of an earlier connection prove nothing about what this one calls final. */
+    private int connection;
 
-    /** Begins with block {@code first}, or with the newest finalized one when {@code first} is negative. */
-    FinalizedBlocks(JsonRpc rpc, ChainClient chain, long first, FinalizedListener listener) {
+    private boolean fetching;
+    private int contradictions;
+    private boolean over;
+
+    FinalizedBlocks(JsonRpc rpc, ChainClient chain, Alerts alerts, FinalizedListener listener) {
         this.rpc = rpc;
-        this.chain = chain;
-        this.next = first;
+        this.range = new HeaderRange(chain);
+        this.alerts = alerts;
         this.listener = listener;
+        this.source = new HeadSource(rpc, new HeadSource.Listener() {
+            @Override
+            public void announced(Header header) {
+                FinalizedBlocks.this.announced(header);
+            }
+
+            @Override
+            public void lost(Throwable why) {
+                FinalizedBlocks.this.lost(why);
+            }
+        });
     }
 
     void start() {
-        rpc.later(Duration.ZERO, this::subscribe);
+        if (!over) source.subscribe();
     }
 
     void cancel() {
-        rpc.later(Duration.ZERO, () -> {
-            over = true;
-            if (subscription != null) subscription.cancel();
-        });
+        over = true;
+        source.cancel();
     }
 
-    private void subscribe() {
-        if (over) return;
-        CompletionStage<JsonRpc.Subscription> asked = rpc.subscribe(HEADS, List.of(), new JsonRpc.Listener() {
-            @Override
-            public void item(JsonNode item) {
-                announced(item);
-            }
-
-            @Override
-            public void lost(RpcException why) {
-                again(why, FinalizedBlocks.this::subscribe);
-            }
-        });
-        var _ = asked.whenComplete((granted, failure) -> {
-            if (failure != null) again(failure, this::subscribe);
-            else if (over) granted.cancel();
-            else subscription = granted;
-        });
+    /** The node's own view of the newest blocks, while there is one. */
+    @Nullable
+    ChainHead session() {
+        return source.session();
     }
 
-    private void announced(JsonNode item) {
+    private long next() {
+        return last == null ? target : last.number() + 1;
+    }
+
+    private void announced(Header header) {
         if (over) return;
-        Header header;
-        try {
-            header = new Answer(HEADS.subscribe()).header(item);
-        } catch (RpcException malformed) {
-            LOG.warn("an announcement of the node is left out: {}", malformed.getMessage());
-            return;
-        }
-        if (next < 0) next = header.number();
         target = Math.max(target, header.number());
-        if (!fetching && header.number() == next) deliver(header);
+        if (!fetching && header.number() == next()) deliver(header);
         fetch();
     }
 
     private void fetch() {
-        if (over || fetching || next < 0 || next > target) return;
+        if (over || fetching || next() > target) return;
         fetching = true;
-        List<CompletableFuture<Optional<Header>>> batch = new ArrayList<>();
-        for (long number = next; number <= target && batch.size() < BATCH; number++)
-            batch.add(header(number).toCompletableFuture());
-        var _ = CompletableFuture.allOf(batch.toArray(CompletableFuture[]::new)).whenComplete((_, failure) -> {
+        int asked = connection;
+        CompletionStage<List<Header>> batch = range.fetch(next(), target);
+        var _ = batch.whenComplete((headers, failure) -> {
+            if (asked != connection) return;
             fetching = false;
             if (failure != null) {
-                again(failure, this::fetch);
+                again(failure);
                 return;
             }
-            for (CompletableFuture<Optional<Header>> each : batch) {
-                // A node that is behind the one before does not know the block yet; its next announcement leads here
-                // again.
-                if (each.resultNow().isEmpty()) return;
-                if (!over) deliver(each.resultNow().get());
-            }
-            fetch();
+            for (Header header : headers) if (!deliver(header)) return;
+            // A node that does not know a block which it called final will announce the next one.
+            if (!headers.isEmpty()) fetch();
         });
     }
 
-    private CompletionStage<Optional<Header>> header(long number) {
-        return chain.blockHash(number)
-                .thenCompose(hash -> hash.isEmpty()
-                        ? CompletableFuture.completedStage(Optional.empty())
-                        : chain.header(hash.get()).thenApply(Optional::of));
-    }
-
-    private void deliver(Header header) {
-        if (header.number() != next || (last != null && !header.parent().equals(last))) {
-            end(RpcException.malformed(
-                    HEADS.subscribe(),
-                    "block " + header.number() + " with parent " + header.parent() + " cannot follow finalized block "
-                            + (next - 1) + " " + last));
-            return;
+    private boolean deliver(Header header) {
+        if (over) return false;
+        BlockRef block = header.ref();
+        if (last != null && !header.parent().equals(last.hash())) {
+            contradicted(last, block);
+            return false;
         }
-        last = header.hash();
-        next++;
+        last = block;
+        if (contradictions > 0) alerts.raise(new ChainAlert.FinalityRestored(block));
+        contradictions = 0;
         listener.block(header);
+        return true;
     }
 
-    private void again(Throwable thrown, Runnable step) {
+    private void contradicted(BlockRef known, BlockRef told) {
+        contradictions++;
+        alerts.raise(new ChainAlert.FinalityContradicted(known, told));
+        rpc.distrust("it contradicts what was final: block " + told.number() + " " + told.hash());
+    }
+
+    /** What was asked did not come: a node that answers nonsense is left, else the same is asked again. */
+    private void again(Throwable thrown) {
         if (over) return;
         Throwable failure = RpcException.unwrap(thrown);
-        if (failure instanceof RpcException e
-                && (e.failure() instanceof RpcFailure.Closed || e.failure() instanceof RpcFailure.Malformed)) end(e);
-        else {
-            LOG.debug("finalized blocks are asked for again", failure);
-            rpc.later(PAUSE, step);
-        }
+        LOG.debug("finalized blocks are asked for again", failure);
+        if (failure instanceof RpcException e && e.failure() instanceof RpcFailure.Malformed)
+            rpc.distrust(String.valueOf(e.getMessage()));
+        else rpc.later(PAUSE, this::fetch);
     }
 
-    private void end(RpcException why) {
-        over = true;
-        if (subscription != null) subscription.cancel();
-        listener.ended(why);
+    private void lost(Throwable why) {
+        if (over) return;
+        connection++;
+        fetching = false;
+        target = -1;
+        if (why instanceof RpcException e && e.failure() instanceof RpcFailure.Closed) {
+            over = true;
+            listener.ended(e);
+            return;
+        }
+        rpc.later(PAUSE.multipliedBy(1L << Math.min(contradictions, PAUSE_DOUBLINGS_MAX)), this::start);
     }
 }

@@ -7,6 +7,6 @@ public interface FinalizedListener {
     /** The next finalized block; its number is one above the last one's and its parent is that block. */
     void block(Header header);
 
-    /** There will be no more: the client is closed, or the node contradicts what it said was final. */
+    /** There will be no more: the client is closed. */
     void ended(RpcException why);
 }

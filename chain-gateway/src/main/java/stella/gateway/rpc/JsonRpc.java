@@ -19,6 +19,9 @@ public interface JsonRpc {
     /** Runs {@code task} after {@code pause} on the implementation's thread, unless it is closed by then. */
     void later(Duration pause, Runnable task);
 
+    /** Leaves the node that is asked now, because it said something that cannot be true; the next endpoint is tried. */
+    void distrust(String why);
+
     /** A subscription by the names of the methods that begin and end it. */
     record Topic(String subscribe, String unsubscribe) {}
 
@@ -32,6 +35,9 @@ public interface JsonRpc {
 
     /** A running subscription. */
     interface Subscription {
+        /** The node's own name for it. */
+        String id();
+
         /** Ends it; after this the listener hears nothing more. */
         void cancel();
     }

@@ -91,7 +91,34 @@ public final class RpcClient implements JsonRpc, AutoCloseable {
         Request.Subscriber subscriber = new Request.Subscriber(topic, listener);
         return begin(topic.subscribe(), params, subscriber)
                 .answer
-                .thenApply(id -> () -> onLoop(() -> cancel(id.asText(), subscriber)));
+                .thenApply(id -> new Granted(id.asText(), subscriber));
+    }
+
+    private final class Granted implements Subscription {
+        private final String id;
+        private final Request.Subscriber subscriber;
+
+        Granted(String id, Request.Subscriber subscriber) {
+            this.id = id;
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public void cancel() {
+            onLoop(() -> RpcClient.this.cancel(id, subscriber));
+        }
+    }
+
+    @Override
+    public void distrust(String why) {
+        onLoop(() -> {
+            if (connection != null) lost(connection, why);
+        });
     }
 
     @Override

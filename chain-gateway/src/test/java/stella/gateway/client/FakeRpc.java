@@ -30,6 +30,7 @@ final class FakeRpc implements JsonRpc {
     final List<Header> chain = new ArrayList<>();
     final List<Listener> subscribers = new ArrayList<>();
     final Map<String, Integer> asked = new HashMap<>();
+    final List<String> distrusted = new ArrayList<>();
     private final Map<String, Function<List<JsonNode>, JsonNode>> scripts = new HashMap<>();
     private final Deque<Runnable> pauses = new ArrayDeque<>();
 
@@ -112,8 +113,24 @@ final class FakeRpc implements JsonRpc {
                 })
                 .thenApply(_ -> {
                     subscribers.add(listener);
-                    return () -> subscribers.remove(listener);
+                    return new Subscription() {
+                        @Override
+                        public String id() {
+                            return "1";
+                        }
+
+                        @Override
+                        public void cancel() {
+                            subscribers.remove(listener);
+                        }
+                    };
                 });
+    }
+
+    @Override
+    public void distrust(String why) {
+        distrusted.add(why);
+        disconnect();
     }
 
     @Override

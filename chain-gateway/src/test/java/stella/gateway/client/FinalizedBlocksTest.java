@@ -14,6 +14,11 @@ class FinalizedBlocksTest {
     private final ChainClient client = Clients.of(node);
     private final List<Long> heard = new ArrayList<>();
     private final List<RpcException> ends = new ArrayList<>();
+    private final List<ChainAlert> alerts = new ArrayList<>();
+
+    FinalizedBlocksTest() {
+        client.onAlert(alerts::add);
+    }
 
     @Test
     void beginsWithTheNewestBlockAndGoesOn() {
@@ -114,27 +119,126 @@ class FinalizedBlocksTest {
     }
 
     @Test
-    void aHeaderThatIsNotTheBlockAskedForIsNeverTold() {
+    void aNodeWhoseHeadersAreOthersThanItNamesIsLeft() {
         node.grow(10);
         follow(0);
         node.on("chain_getHeader", _ -> FakeRpc.json(node.chain.get(7)));
 
         node.announce(5);
-        node.pass();
 
         assertThat(heard).isEmpty();
+        assertThat(node.distrusted).singleElement().asString().contains("hashes to");
+        assertThat(ends).isEmpty();
     }
 
     @Test
-    void aFinalizedBlockThatDoesNotFollowTheLastEndsIt() {
+    void aContradictionOfFinalityRaisesAnAlertAndTheNodeIsLeft() {
         node.grow(5);
         follow(0);
         node.announce(4);
+        Header fork = new Header(5, Hash.ZERO, Hash.ZERO, Hash.ZERO, List.of());
 
-        node.tell(FakeRpc.json(new Header(5, Hash.ZERO, Hash.ZERO, Hash.ZERO, List.of())));
+        node.tell(FakeRpc.json(fork));
 
         assertThat(heard).endsWith(4L);
-        assertThat(ends).singleElement().satisfies(why -> assertThat(why).hasMessageContaining("cannot follow"));
+        BlockRef known = node.chain.get(4).ref();
+        assertThat(alerts).containsExactly(new ChainAlert.FinalityContradicted(known, fork.ref()));
+        assertThat(alerts.getFirst().sentence()).contains("block 5", "block 4");
+        assertThat(node.distrusted).hasSize(1);
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void blocksGoOnWithANodeThatAgreesWithWhatWasFinal() {
+        node.grow(5);
+        follow(0);
+        node.announce(4);
+        node.tell(FakeRpc.json(new Header(5, Hash.ZERO, Hash.ZERO, Hash.ZERO, List.of())));
+
+        node.pass();
+        node.grow(8);
+        node.announce(7);
+
+        assertThat(heard).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+        assertThat(alerts)
+                .hasSize(2)
+                .last()
+                .isEqualTo(new ChainAlert.FinalityRestored(node.chain.get(5).ref()));
+    }
+
+    @Test
+    void whoComesLateHearsOfTheAlertsToo() {
+        node.grow(2);
+        follow(0);
+        node.announce(1);
+        node.tell(FakeRpc.json(new Header(2, Hash.ZERO, Hash.ZERO, Hash.ZERO, List.of())));
+        List<ChainAlert> late = new ArrayList<>();
+
+        client.onAlert(late::add);
+
+        assertThat(late).isEqualTo(alerts).hasSize(1);
+    }
+
+    /** The second node is behind the first: its best blocks are not final, whatever the first one had called final. */
+    @Test
+    void whatAnotherNodeCalledFinalIsNotAskedOfTheNextNode() {
+        node.grow(50);
+        follow(0);
+        node.announce(2);
+        node.failing("chain_getBlockHash", new RpcFailure.Disconnected("in the middle"));
+        node.announce(40);
+        node.disconnect();
+        node.on(
+                "chain_getBlockHash",
+                params -> FakeRpc.text(
+                        node.chain.get(params.getFirst().asInt()).hash().toString()));
+
+        node.pass();
+        node.announce(10);
+
+        assertThat(heard).endsWith(10L).hasSize(11);
+    }
+
+    @Test
+    void allFollowersShareOneSubscription() {
+        node.grow(20);
+        List<Long> second = new ArrayList<>();
+        List<Long> third = new ArrayList<>();
+        follow(-1);
+        node.announce(10);
+
+        Runnable endSecond = follow(-1, second);
+        Runnable endThird = follow(4, third);
+        node.announce(11);
+
+        assertThat(node.subscribers).hasSize(1);
+        assertThat(heard).containsExactly(10L, 11L);
+        assertThat(second).containsExactly(10L, 11L);
+        assertThat(third).containsExactly(4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+
+        endSecond.run();
+        endThird.run();
+        node.pass();
+        node.announce(12);
+
+        assertThat(heard).endsWith(12L);
+        assertThat(second).endsWith(11L);
+        assertThat(third).endsWith(11L);
+        assertThat(node.subscribers).hasSize(1);
+    }
+
+    @Test
+    void whoFollowsAgainAfterTheLastOneLeftHearsTheNewestBlock() {
+        node.grow(20);
+        Runnable end = follow(-1);
+        node.announce(3);
+        end.run();
+        node.pass();
+
+        follow(-1);
+        node.announce(15);
+
+        assertThat(heard).containsExactly(3L, 15L);
     }
 
     @Test
@@ -180,10 +284,14 @@ class FinalizedBlocksTest {
     }
 
     private Runnable follow(long first) {
+        return follow(first, heard);
+    }
+
+    private Runnable follow(long first, List<Long> into) {
         Runnable end = client.follow(first, new FinalizedListener() {
             @Override
             public void block(Header header) {
-                heard.add(header.number());
+                into.add(header.number());
             }
 
             @Override
