@@ -18,9 +18,9 @@ final class Deafness {
         for (Inspector inspector : roster.inspectors)
             inspector.deaf = inspector.heard >= DEAF_SUBJECTS && 4 * inspector.surplus > PPM * inspector.heard;
         for (Hearing hearing : hearings) {
-            if (hearing.witnesses.stream().noneMatch(witness -> witness.inspector().deaf)) continue;
+            if (hearing.witnesses.stream().noneMatch(witness -> witness.inspector.deaf)) continue;
             hearing.witnesses = hearing.witnesses.stream()
-                    .filter(witness -> !witness.inspector().deaf)
+                    .filter(witness -> !witness.inspector.deaf)
                     .toList();
         }
     }
@@ -29,11 +29,11 @@ final class Deafness {
         long known = 0;
         long dark = 0;
         for (Hearing.Witness witness : hearing.witnesses) {
-            known += witness.inspector().weight;
-            if (witness.dark()) dark += witness.inspector().weight;
+            known += witness.inspector.weight;
+            if (witness.dark()) dark += witness.inspector.weight;
         }
         for (Hearing.Witness witness : hearing.witnesses) {
-            Inspector inspector = witness.inspector();
+            Inspector inspector = witness.inspector;
             long ownDark = witness.dark() ? inspector.weight : 0;
             long others = Rounding.share(dark - ownDark, known - inspector.weight);
             inspector.surplus += (witness.dark() ? PPM : 0) - others;

@@ -15,8 +15,9 @@ public final class EpochFunction {
     /**
      * @param state what the next epoch starts from
      * @param changes subjects ascending, then inspectors ascending
+     * @param ignored verdicts that counted for nothing, by reason
      */
-    public record Result(State state, Outputs outputs, List<ChangeRecord> changes) {
+    public record Result(State state, Outputs outputs, List<ChangeRecord> changes, IgnoredVerdicts ignored) {
         public Result {
             changes = List.copyOf(changes);
         }
@@ -29,7 +30,8 @@ public final class EpochFunction {
         int epoch = evidence.epoch();
         Roster roster = Roster.of(state, evidence); // 6.0
 
-        List<Hearing> hearings = Hearing.of(evidence, roster); // 6.1, 6.2
+        IgnoredVerdicts.Counter ignored = new IgnoredVerdicts.Counter().add(evidence.ignored());
+        List<Hearing> hearings = Hearing.of(evidence, roster, ignored); // 6.1, 6.2
         Deafness.silence(hearings, roster); // 6.3
         Pairs pairs = PairUpdate.apply(roster.pairs, hearings); // 6.4
         long priorDivisor = PairTrust.priorDivisor(hearings.size());
@@ -52,7 +54,7 @@ public final class EpochFunction {
                     .ifPresent(changes::add);
 
         State after = stateOf(epoch, roster, pairs);
-        return new Result(after, Outputs.of(after), changes);
+        return new Result(after, Outputs.of(after), changes, ignored.counted());
     }
 
     private static State stateOf(int epoch, Roster roster, Pairs pairs) {

@@ -16,6 +16,7 @@ import stella.protocol.role.Standing;
  * @param tasks at most one for each subject
  * @param hard what the chain decided about possession proofs, for each Store at most once
  * @param slashed roles the chain threw out
+ * @param ignored verdicts that are in none of {@code tasks}, see {@link Reveals}; they are told, and have no effect
  */
 public record Evidence(
         int epoch,
@@ -25,7 +26,8 @@ public record Evidence(
         SortedSet<Bytes> leftInspectors,
         SortedMap<Bytes, Task> tasks,
         SortedMap<Bytes, HardEvidence> hard,
-        SortedSet<Bytes> slashed) {
+        SortedSet<Bytes> slashed,
+        IgnoredVerdicts ignored) {
 
     /** A Store or Fetch that registered; Probation unless genesis or governance says otherwise. */
     public record NewSubject(SubjectKind kind, Standing standing) {}
@@ -58,6 +60,7 @@ public record Evidence(
         private final TreeMap<Bytes, Task> tasks = new TreeMap<>();
         private final TreeMap<Bytes, HardEvidence> hard = new TreeMap<>();
         private final TreeSet<Bytes> slashed = new TreeSet<>();
+        private IgnoredVerdicts ignored = IgnoredVerdicts.NONE;
 
         private Builder(int epoch) {
             this.epoch = epoch;
@@ -93,6 +96,12 @@ public record Evidence(
             return this;
         }
 
+        /** All tasks of the epoch with what was revealed about them. */
+        public Builder reveals(Reveals reveals) {
+            ignored = reveals.ignored();
+            return tasks(reveals.tasks());
+        }
+
         public Builder hard(Bytes store, HardEvidence evidence) {
             once(hard, store, evidence);
             return this;
@@ -105,7 +114,15 @@ public record Evidence(
 
         public Evidence build() {
             return new Evidence(
-                    epoch, joinedSubjects, leftSubjects, joinedInspectors, leftInspectors, tasks, hard, slashed);
+                    epoch,
+                    joinedSubjects,
+                    leftSubjects,
+                    joinedInspectors,
+                    leftInspectors,
+                    tasks,
+                    hard,
+                    slashed,
+                    ignored);
         }
 
         private static <V> void once(SortedMap<Bytes, V> map, Bytes id, V value) {

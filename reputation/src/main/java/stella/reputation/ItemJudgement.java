@@ -43,7 +43,7 @@ final class ItemJudgement {
     /** Updates {@code away} and {@code online}; false when the committee has no quorum or did not reach the subject. */
     private static boolean seeWhetherReachable(Hearing hearing) {
         CommitteeVote vote = new CommitteeVote();
-        for (Hearing.Witness witness : hearing.witnesses) vote.add(witness.inspector().weight, witness.dark());
+        for (Hearing.Witness witness : hearing.witnesses) vote.add(witness.inspector.weight, witness.dark());
         long unreachable = vote.fraction();
         if (unreachable == CommitteeVote.NO_QUORUM) return false;
         Subject subject = hearing.subject;
@@ -55,8 +55,7 @@ final class ItemJudgement {
     private static long fractionOfFail(Hearing hearing, int item) {
         CommitteeVote vote = new CommitteeVote();
         for (Hearing.Witness witness : hearing.witnesses) {
-            if (witness.dark() || witness.votes().get(item) == Hearing.Vote.NONE) continue;
-            vote.add(witness.inspector().weight, witness.votes().get(item) == Hearing.Vote.FAIL);
+            if (witness.votedOn(item)) vote.add(witness.inspector.weight, witness.failed(item));
         }
         return vote.fraction();
     }
@@ -73,11 +72,9 @@ final class ItemJudgement {
     private static ChangeRecord.ItemFinding finding(
             Hearing hearing, int item, long fraction, CommitteeVote.Judgement judgement) {
         List<ChangeRecord.Witnessed> committee = hearing.witnesses.stream()
-                .filter(witness -> !witness.dark() && witness.votes().get(item) != Hearing.Vote.NONE)
+                .filter(witness -> witness.votedOn(item))
                 .map(witness -> new ChangeRecord.Witnessed(
-                        witness.inspector().id,
-                        witness.inspector().weight,
-                        witness.votes().get(item) == Hearing.Vote.FAIL))
+                        witness.inspector.id, witness.inspector.weight, witness.failed(item)))
                 .toList();
         return new ChangeRecord.ItemFinding(
                 hearing.item(item), hearing.isCloseLook(), fraction, judgement.value(), judgement.settled(), committee);

@@ -6,24 +6,30 @@ import static stella.reputation.Constants.PAIR_UNIT;
 import java.util.Arrays;
 
 /**
- * Pair statistics while an epoch is counted: an open hash table from (low, high) to three numbers, a few million updates a second.
- * It is never walked in hash order: {@link #freeze} sorts by key.
+ * Pair statistics while an epoch is counted: an open hash table from (low, high) to three numbers.
+ *
+ * <p>A cell is four numbers side by side (key, checks, conflicts, expected), so that a look-up costs one line of memory, not four;
+ * with half a million pairs that is where the time goes. The table is never walked in hash order: {@link #freeze} sorts by key.
  */
 final class PairTable {
     private static final long EMPTY = -1;
+    private static final int CHECKS = 1;
+    private static final int CONFLICTS = 2;
+    private static final int EXPECTED = 3;
+    private static final int CELL = 4;
 
-    private long[] keys;
-    private long[] checks;
-    private long[] conflicts;
-    private long[] expected;
+    private long[] cells;
     private int count;
 
+    /** @param capacity in pairs, a power of two */
     private PairTable(int capacity) {
-        keys = new long[capacity];
-        Arrays.fill(keys, EMPTY);
-        checks = new long[capacity];
-        conflicts = new long[capacity];
-        expected = new long[capacity];
+        cells = empty(capacity);
+    }
+
+    private static long[] empty(int capacity) {
+        long[] cells = new long[Math.multiplyExact(capacity, CELL)];
+        for (int cell = 0; cell < cells.length; cell += CELL) cells[cell] = EMPTY;
+        return cells;
     }
 
     /**
@@ -38,10 +44,10 @@ final class PairTable {
             int high = positions[pairs.high(i)];
             long checks = fade(pairs.checks(i));
             if (low < 0 || high < 0 || checks == 0) continue;
-            int slot = table.slot(low, high);
-            table.checks[slot] = checks;
-            table.conflicts[slot] = fade(pairs.conflicts(i));
-            table.expected[slot] = fade(pairs.expected(i));
+            int cell = table.cell(low, high);
+            table.cells[cell + CHECKS] = checks;
+            table.cells[cell + CONFLICTS] = fade(pairs.conflicts(i));
+            table.cells[cell + EXPECTED] = fade(pairs.expected(i));
         }
         return table;
     }
@@ -52,63 +58,58 @@ final class PairTable {
 
     /** One item both looked at; {@code chance} is how far a conflict was to be expected, milli-items. */
     void add(int low, int high, long chance, boolean conflict) {
-        int slot = slot(low, high);
-        checks[slot] += PAIR_UNIT;
-        expected[slot] += chance;
-        if (conflict) conflicts[slot] += PAIR_UNIT;
+        int cell = cell(low, high);
+        cells[cell + CHECKS] += PAIR_UNIT;
+        cells[cell + EXPECTED] += chance;
+        if (conflict) cells[cell + CONFLICTS] += PAIR_UNIT;
     }
 
     Pairs freeze() {
-        long[] order = Arrays.stream(keys).filter(key -> key != EMPTY).sorted().toArray();
+        long[] order = new long[count];
+        int next = 0;
+        for (int cell = 0; cell < cells.length; cell += CELL) if (cells[cell] != EMPTY) order[next++] = cells[cell];
+        Arrays.sort(order);
         int[] low = new int[count];
         int[] high = new int[count];
-        long[] n = new long[count];
-        long[] d = new long[count];
-        long[] e = new long[count];
+        long[] checks = new long[count];
+        long[] conflicts = new long[count];
+        long[] expected = new long[count];
         for (int i = 0; i < count; i++) {
             low[i] = (int) (order[i] >>> 32);
             high[i] = (int) order[i];
-            int slot = slot(low[i], high[i]);
-            n[i] = checks[slot];
-            d[i] = conflicts[slot];
-            e[i] = expected[slot];
+            int cell = probe(cells, order[i]);
+            checks[i] = cells[cell + CHECKS];
+            conflicts[i] = cells[cell + CONFLICTS];
+            expected[i] = cells[cell + EXPECTED];
         }
-        return new Pairs(low, high, n, d, e);
+        return new Pairs(low, high, checks, conflicts, expected);
     }
 
-    private int slot(int low, int high) {
+    private int cell(int low, int high) {
         long key = ((long) low << 32) | high;
-        int slot = probe(keys, key);
-        if (keys[slot] == key) return slot;
-        if (2 * (count + 1) > keys.length) {
+        int cell = probe(cells, key);
+        if (cells[cell] == key) return cell;
+        if (2L * CELL * (count + 1) > cells.length) {
             grow();
-            slot = probe(keys, key);
+            cell = probe(cells, key);
         }
-        keys[slot] = key;
+        cells[cell] = key;
         count++;
-        return slot;
+        return cell;
     }
 
-    private static int probe(long[] keys, long key) {
-        int mask = keys.length - 1;
+    /** Where {@code key} is, or the empty cell where it belongs. */
+    private static int probe(long[] cells, long key) {
+        int mask = cells.length / CELL - 1;
         int slot = (int) ((key * 0x9e3779b97f4a7c15L) >>> 32) & mask;
-        while (keys[slot] != EMPTY && keys[slot] != key) slot = (slot + 1) & mask;
-        return slot;
+        while (cells[CELL * slot] != EMPTY && cells[CELL * slot] != key) slot = (slot + 1) & mask;
+        return CELL * slot;
     }
 
     private void grow() {
-        PairTable bigger = new PairTable(Math.multiplyExact(keys.length, 2));
-        for (int i = 0; i < keys.length; i++) {
-            if (keys[i] == EMPTY) continue;
-            int slot = probe(bigger.keys, keys[i]);
-            bigger.keys[slot] = keys[i];
-            bigger.checks[slot] = checks[i];
-            bigger.conflicts[slot] = conflicts[i];
-            bigger.expected[slot] = expected[i];
-        }
-        keys = bigger.keys;
-        checks = bigger.checks;
-        conflicts = bigger.conflicts;
-        expected = bigger.expected;
+        long[] bigger = empty(Math.multiplyExact(cells.length / CELL, 2));
+        for (int cell = 0; cell < cells.length; cell += CELL)
+            if (cells[cell] != EMPTY) System.arraycopy(cells, cell, bigger, probe(bigger, cells[cell]), CELL);
+        cells = bigger;
     }
 }

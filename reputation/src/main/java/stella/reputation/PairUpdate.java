@@ -11,18 +11,14 @@ final class PairUpdate {
 
     static Pairs apply(PairTable pairs, List<Hearing> hearings) {
         for (Hearing hearing : hearings) {
-            List<Hearing.Witness> core = hearing.witnesses.stream()
-                    .filter(witness -> !witness.dark() && hearing.isCore(witness))
-                    .toList();
-            Inspector[] voters = new Inspector[core.size()];
-            boolean[] failed = new boolean[core.size()];
+            Inspector[] voters = new Inspector[hearing.witnesses.size()];
+            boolean[] failed = new boolean[voters.length];
             for (int item = 0; item < hearing.itemCount(); item++) {
                 int count = 0;
-                for (Hearing.Witness witness : core) {
-                    Hearing.Vote vote = witness.votes().get(item);
-                    if (vote == Hearing.Vote.NONE) continue;
-                    voters[count] = witness.inspector();
-                    failed[count++] = vote == Hearing.Vote.FAIL;
+                for (Hearing.Witness witness : hearing.witnesses) {
+                    if (!witness.votedOn(item) || !hearing.isCore(witness)) continue;
+                    voters[count] = witness.inspector;
+                    failed[count++] = witness.failed(item);
                 }
                 addItem(pairs, voters, failed, count);
             }

@@ -37,6 +37,7 @@ class InspectorTrustTest {
                 new TreeSet<>(),
                 new TreeMap<>(),
                 new TreeMap<>(),
-                new TreeSet<>());
+                new TreeSet<>(),
+                IgnoredVerdicts.NONE);
     }
 }

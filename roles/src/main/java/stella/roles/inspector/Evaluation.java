@@ -1,14 +1,11 @@
 package stella.roles.inspector;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import stella.protocol.AccountId;
@@ -28,10 +25,10 @@ import stella.protocol.role.Standing;
 import stella.reputation.ChangeRecord;
 import stella.reputation.EpochFunction;
 import stella.reputation.Evidence;
+import stella.reputation.Reveals;
 import stella.reputation.Sighting;
 import stella.reputation.State;
 import stella.reputation.SubjectKind;
-import stella.reputation.Task;
 import stella.roles.Ledger;
 
 /**
@@ -104,25 +101,24 @@ public record Evaluation(long epoch, State state, Changes changes, List<ChangeRe
         findings.hard()
                 .forEach((store, hard) -> evidence.hard(RoleId.store(store).bytes(), hard));
 
-        Map<AccountId, Map<Plan.Duty, Sighting>> seen = sightings(plan, findings.reveals());
-        for (Plan.Assignment assignment : plan.assignments().values()) evidence.task(task(assignment, seen));
-        return evidence.build();
+        return evidence.reveals(reveals(Math.toIntExact(epoch), plan, findings.reveals()))
+                .build();
     }
 
-    /** What each Inspector revealed about items of this plan; of two verdicts for one item the first counts. */
-    private static Map<AccountId, Map<Plan.Duty, Sighting>> sightings(
-            Plan plan, Map<AccountId, List<Verdict>> reveals) {
-        Map<AccountId, Map<Plan.Duty, Sighting>> all = new HashMap<>(); // looked up, never walked
-        reveals.forEach((inspector, verdicts) -> {
-            Map<Plan.Duty, Sighting> own = new HashMap<>();
-            for (Verdict verdict : verdicts) {
-                RoleId subject = new RoleId(verdict.role(), verdict.subject());
-                if (plan.assignments().containsKey(subject))
-                    own.putIfAbsent(new Plan.Duty(subject, verdict.item()), sighting(verdict.outcome()));
-            }
-            all.put(inspector, own);
-        });
-        return all;
+    private static Reveals reveals(int epoch, Plan plan, Map<AccountId, List<Verdict>> revealed) {
+        Reveals reveals = new Reveals(
+                epoch,
+                plan.assignments().values().stream().map(Evaluation::assignment).toList());
+        revealed.forEach((inspector, verdicts) -> reveals.add(
+                RoleId.inspector(inspector).bytes(),
+                epoch,
+                verdicts.stream()
+                        .map(verdict -> new Reveals.Claim(
+                                new RoleId(verdict.role(), verdict.subject()).bytes(),
+                                verdict.item(),
+                                sighting(verdict.outcome())))
+                        .toList()));
+        return reveals;
     }
 
     private static Sighting sighting(Outcome outcome) {
@@ -133,24 +129,21 @@ public record Evaluation(long epoch, State state, Changes changes, List<ChangeRe
         };
     }
 
-    private static Task task(Plan.Assignment assignment, Map<AccountId, Map<Plan.Duty, Sighting>> seen) {
-        SortedMap<Bytes, List<Sighting>> sightings = new TreeMap<>();
-        for (AccountId member : assignment.committee().members()) {
-            Map<Plan.Duty, Sighting> own = seen.getOrDefault(member, Map.of());
-            Sighting[] row = new Sighting[assignment.items().size()];
-            Arrays.setAll(row, i -> own.getOrDefault(new Plan.Duty(assignment.subject(), i), Sighting.NOTHING));
-            sightings.put(RoleId.inspector(member).bytes(), List.of(row));
-        }
-        Optional<TreeSet<Bytes>> core = assignment.closeLook()
-                ? Optional.of(new TreeSet<>(assignment.committee().core().stream()
-                        .map(account -> RoleId.inspector(account).bytes())
-                        .toList()))
-                : Optional.empty();
-        return new Task(
+    private static Reveals.Assignment assignment(Plan.Assignment assignment) {
+        Optional<SortedSet<Bytes>> core =
+                assignment.closeLook() ? Optional.of(ids(assignment.committee().core())) : Optional.empty();
+        return new Reveals.Assignment(
                 assignment.subject().bytes(),
                 assignment.items().stream().map(Item::id).toList(),
-                sightings,
-                core.map(members -> members));
+                ids(assignment.committee().members()),
+                core);
+    }
+
+    private static SortedSet<Bytes> ids(SortedSet<AccountId> inspectors) {
+        TreeSet<Bytes> ids = new TreeSet<>();
+        for (AccountId inspector : inspectors)
+            ids.add(RoleId.inspector(inspector).bytes());
+        return ids;
     }
 
     // --- changes ----------------------------------------------------------------------------------------------------
