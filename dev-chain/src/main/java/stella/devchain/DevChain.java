@@ -15,13 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.zip.GZIPInputStream;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import stella.devchain.chain.Archive;
 import stella.devchain.chain.BlockTree;
 import stella.devchain.chain.Chain;
+import stella.devchain.chain.ChainClock;
+import stella.devchain.chain.ChainControl;
 import stella.devchain.chain.Genesis;
 import stella.devchain.host.RuntimeLoader;
 import stella.devchain.rpc.RpcServer;
@@ -56,6 +57,7 @@ public final class DevChain implements AutoCloseable {
     private final Chain chain;
     private final Archive archive;
     private final Sealing sealing;
+    private final DevControl control;
     private final RpcServer server;
     private final Optional<ActorSystem> ownSystem;
     private final String host;
@@ -64,12 +66,14 @@ public final class DevChain implements AutoCloseable {
             Chain chain,
             Archive archive,
             Sealing sealing,
+            DevControl control,
             RpcServer server,
             Optional<ActorSystem> ownSystem,
             String host) {
         this.chain = chain;
         this.archive = archive;
         this.sealing = sealing;
+        this.control = control;
         this.server = server;
         this.ownSystem = ownSystem;
         this.host = host;
@@ -95,11 +99,13 @@ public final class DevChain implements AutoCloseable {
             Genesis genesis = settings.specification()
                     .map(file -> Genesis.fromSpecification(readSpecification(file)))
                     .orElseGet(() -> Genesis.fromPreset(NAME, PROPERTIES, wasm, PRESET, loader));
-            BlockTree blocks = BlockTree.open(archive, genesis, loader);
+            BlockTree blocks = BlockTree.open(archive, genesis, loader, settings.history());
             if (settings.specification().isPresent()) blocks.requireGenesis(genesis, loader);
-            Chain chain = new Chain(blocks, loader, settings.clock(), settings.verifyBlocks());
-            Sealing author = new Sealing(chain, settings.mode());
+            ChainClock clock = new ChainClock(settings.clock());
+            Chain chain = new Chain(blocks, loader, clock, settings.verifyBlocks());
+            Sealing author = new Sealing(chain, settings.mode(), settings.finalityLag());
             sealing = author;
+            DevControl control = new DevControl(chain, new ChainControl(chain, clock), author);
             boolean unsafe = settings.unsafeMethods() || isLoopback(settings.host());
             Optional<ActorSystem> own = starting.join();
             ClassicActorSystemProvider system = own.<ClassicActorSystemProvider>map(mine -> mine)
@@ -109,9 +115,9 @@ public final class DevChain implements AutoCloseable {
                     system,
                     settings.host(),
                     settings.port(),
-                    StandardMethods.of(chain, genesis, author::transactionCame, author::newBlock, unsafe));
+                    StandardMethods.of(chain, genesis, author::transactionCame, control, unsafe));
             author.begin();
-            return new DevChain(chain, archive, author, server, own, settings.host());
+            return new DevChain(chain, archive, author, control, server, own, settings.host());
         } catch (RuntimeException e) {
             if (sealing != null) sealing.close();
             archive.close();
@@ -136,11 +142,12 @@ public final class DevChain implements AutoCloseable {
 
     /** Makes a block now, whatever the mode, and answers its hash. */
     public Hash newBlock() {
-        try {
-            return sealing.newBlock().join().hash();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        return control.newBlock().hash();
+    }
+
+    /** Forks, travels in time, altered storage and the like, for callers in this process. */
+    public DevControl control() {
+        return control;
     }
 
     /** The chain itself, for callers in this process. */

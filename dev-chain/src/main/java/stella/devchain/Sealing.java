@@ -7,9 +7,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import stella.devchain.chain.BlockRecord;
 import stella.devchain.chain.Chain;
 
 /** The one thread that makes blocks: at the times the {@link BlockMode} names, and when asked. */
@@ -17,7 +17,7 @@ final class Sealing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
 
     /** polkadot.js loses "in block" when "finalized" follows at once, so finality comes a little later. */
-    private static final Duration FINALITY_LAG = Duration.ofMillis(10);
+    private static final Duration FINALITY_DELAY = Duration.ofMillis(10);
 
     /** Compiled wasm may nest deeply; the default of 1 MiB is enough for honest blocks only. */
     private static final long STACK_BYTES = 16 << 20;
@@ -26,11 +26,14 @@ final class Sealing implements AutoCloseable {
 
     private final Chain chain;
     private final BlockMode mode;
+    private final int finalityLag;
     private final ScheduledExecutorService thread;
 
-    Sealing(Chain chain, BlockMode mode) {
+    /** @param finalityLag how many blocks finality stays behind */
+    Sealing(Chain chain, BlockMode mode, int finalityLag) {
         this.chain = chain;
         this.mode = mode;
+        this.finalityLag = finalityLag;
         thread = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
                 .name("dev-chain-author")
                 .daemon()
@@ -58,8 +61,15 @@ final class Sealing implements AutoCloseable {
         }
     }
 
-    CompletableFuture<BlockRecord> newBlock() {
-        return CompletableFuture.supplyAsync(this::seal, thread);
+    /** Runs {@code work}, which may change the chain, between two blocks. */
+    <T> CompletableFuture<T> between(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    T answer = work.get();
+                    finalizeSoon();
+                    return answer;
+                },
+                thread);
     }
 
     private void sealLoggingFailure() {
@@ -70,21 +80,28 @@ final class Sealing implements AutoCloseable {
         }
     }
 
-    private BlockRecord seal() {
-        BlockRecord block = chain.produce();
+    private void seal() {
+        chain.produce();
+        finalizeSoon();
+    }
+
+    private void finalizeSoon() {
         try {
             ScheduledFuture<?> _ =
-                    thread.schedule(this::finalizeLoggingFailure, FINALITY_LAG.toMillis(), TimeUnit.MILLISECONDS);
+                    thread.schedule(this::finalizeLoggingFailure, FINALITY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The chain is stopping: this was its last block, and nobody is left to be told too early.
-            chain.finalizeBest();
+            makeFinal();
         }
-        return block;
+    }
+
+    private void makeFinal() {
+        chain.finalizeUpTo(chain.blocks().best().number() - finalityLag);
     }
 
     private void finalizeLoggingFailure() {
         try {
-            chain.finalizeBest();
+            makeFinal();
         } catch (RuntimeException e) {
             LOG.error("the best block was not made final: {}", e.getMessage(), e);
         }

@@ -6,6 +6,7 @@ import stella.gateway.keys.Keypair;
 import stella.gateway.scale.ScaleWriter;
 import stella.protocol.Bytes;
 import stella.protocol.Digests;
+import stella.protocol.Hash;
 
 /** Signed extrinsics of Stella's runtime, put together by hand: tests of the chain do not lean on a client. */
 public final class Transfers {
@@ -14,10 +15,20 @@ public final class Transfers {
     private final long transactionVersion;
 
     public Transfers(RpcClient client) {
-        JsonNode version = client.result("state_getRuntimeVersion");
-        genesis = Bytes.hex(client.result("chain_getBlockHash", 0).textValue());
-        specVersion = version.get("specVersion").longValue();
-        transactionVersion = version.get("transactionVersion").longValue();
+        this(client, client.result("state_getRuntimeVersion"));
+    }
+
+    private Transfers(RpcClient client, JsonNode version) {
+        this(
+                Hash.hex(client.result("chain_getBlockHash", 0).textValue()),
+                version.get("specVersion").longValue(),
+                version.get("transactionVersion").longValue());
+    }
+
+    public Transfers(Hash genesis, long specVersion, long transactionVersion) {
+        this.genesis = genesis.bytes();
+        this.specVersion = specVersion;
+        this.transactionVersion = transactionVersion;
     }
 
     /** {@code Balances.transfer_allow_death} of {@code amount} planck, with a tip. */

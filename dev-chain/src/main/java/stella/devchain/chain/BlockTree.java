@@ -1,5 +1,7 @@
 package stella.devchain.chain;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -7,47 +9,52 @@ import stella.devchain.host.RuntimeLoader;
 import stella.devchain.state.Overlay;
 import stella.devchain.state.State;
 import stella.devchain.state.StorageChanges;
+import stella.devchain.state.StorageKey;
 import stella.devchain.trie.StateVersion;
+import stella.protocol.Bytes;
 import stella.protocol.Hash;
 
 /**
- * The blocks and the storage after each. One thread appends; any thread reads.
- *
- * <p>The storage of the newest blocks is at hand. That of an older block is found by going back from the next one at hand, change by change, and is then
- * compared with the root in the block's header.
+ * The blocks and the storage after each: one chain of final blocks, and the {@link Branches} that grow from its end, of which one leads to the best block.
+ * One thread writes; any thread reads.
  */
 public final class BlockTree {
-    /** Substrate's default is 256; a day of stepping back is worth more on a development chain. */
-    public static final int HISTORY_MIN = 4096;
-
-    private static final int AT_HAND = 256;
-    /** On a way back the storage of every 64th block is kept, so that the next way back is short. */
-    private static final int CHECKPOINT = 64;
+    /** For how many final blocks storage can be read, unless told otherwise. Substrate's default is 256; stepping back a day is worth more here. */
+    public static final long HISTORY_DEFAULT = 4096;
 
     private final Archive archive;
+    private final long keptMax;
     private final Hash genesis;
-    private final TreeMap<Long, State> recent = new TreeMap<>();
-    private final TreeMap<Long, State> checkpoints = new TreeMap<>();
-    private volatile Tip tip;
+    private final Branches branches = new Branches();
+    private final History history;
     private volatile BlockRecord finalized;
+    private volatile Tip tip;
 
     /** A block and the storage after it. */
     public record Tip(BlockRecord block, State state) {}
 
-    private BlockTree(Archive archive, BlockRecord best, State state) {
+    private BlockTree(Archive archive, long keptMax, BlockRecord finalized, State state) {
         this.archive = archive;
-        this.tip = new Tip(best, state);
-        this.finalized = best;
+        this.keptMax = keptMax;
+        this.finalized = finalized;
+        this.tip = new Tip(finalized, state);
         this.genesis = archive.hashAt(0).orElseThrow(() -> archive.damaged("block 0 is missing"));
-        recent.put(best.number(), state);
+        history = new History(archive);
+        history.put(finalized.number(), state);
+    }
+
+    /** Like {@link #open(Archive, Genesis, RuntimeLoader, long)} with {@link #HISTORY_DEFAULT}. */
+    public static BlockTree open(Archive archive, Genesis genesis, RuntimeLoader loader) {
+        return open(archive, genesis, loader, HISTORY_DEFAULT);
     }
 
     /**
      * Continues the chain in {@code archive}, or begins it.
      *
+     * @param keptMax for how many of the last final blocks the storage can be read
      * @throws ChainDataException when what is stored contradicts itself
      */
-    public static BlockTree open(Archive archive, Genesis genesis, RuntimeLoader loader) {
+    public static BlockTree open(Archive archive, Genesis genesis, RuntimeLoader loader, long keptMax) {
         Optional<Hash> best = archive.best();
         if (best.isEmpty()) {
             StateVersion version = loader.load(genesis.code()).version().stateVersion();
@@ -55,13 +62,28 @@ public final class BlockTree {
             Block block = Genesis.block(state);
             BlockRecord first = new BlockRecord(block.hash(), block, version);
             archive.begin(first, genesis.content());
-            return new BlockTree(archive, first, state);
+            return new BlockTree(archive, keptMax, first, state);
         }
-        BlockRecord record = archive.block(best.get()).orElseThrow(() -> archive.damaged("the best block is missing"));
-        State state = archive.bestState(record.version());
-        if (!state.root().equals(record.header().stateRoot()))
-            throw archive.damaged("the storage of block " + record.number() + " does not have the root in its header");
-        return new BlockTree(archive, record, state);
+        BlockRecord last =
+                archive.block(archive.finalized()).orElseThrow(() -> archive.damaged("the final block is missing"));
+        BlockTree tree =
+                new BlockTree(archive, keptMax, last, checked(archive, last, archive.finalizedState(last.version())));
+        archive.ahead().forEach(tree::restore);
+        tree.tip = tree.tipAt(best.get()).orElseThrow(() -> archive.damaged("the best block is missing"));
+        return tree;
+    }
+
+    private void restore(BlockRecord block, StorageChanges forward) {
+        State parent = tipAt(block.header().parentHash())
+                .orElseThrow(() -> archive.damaged("the parent of block " + block.number() + " is missing"))
+                .state();
+        State state = checked(archive, block, parent.apply(forward, block.version()));
+        branches.put(new Branches.Branch(new Tip(block, state), forward));
+    }
+
+    private static State checked(Archive archive, BlockRecord block, State state) {
+        if (state.root().equals(archive.rootAfter(block))) return state;
+        throw archive.damaged("the storage of block " + block.number() + " does not have the root in its header");
     }
 
     public Hash genesis() {
@@ -88,69 +110,144 @@ public final class BlockTree {
         return finalized;
     }
 
+    /** A block of any branch. */
     public Optional<BlockRecord> block(Hash hash) {
         BlockRecord newest = best();
         return newest.hash().equals(hash) ? Optional.of(newest) : archive.block(hash);
     }
 
+    /** The hash of the block with this number on the way to the best one. */
     public Optional<Hash> hashAt(long number) {
-        return archive.hashAt(number);
+        for (Branches.Branch branch = branches.get(best().hash());
+                branch != null && branch.block().number() >= number;
+                branch = branches.get(branch.block().header().parentHash())) {
+            if (branch.block().number() == number)
+                return Optional.of(branch.block().hash());
+        }
+        return number > best().number() ? Optional.empty() : archive.hashAt(number);
+    }
+
+    /** Every block with this number, the one on the way to the best one first. */
+    public List<Hash> hashesAt(long number) {
+        List<Hash> hashes = new ArrayList<>();
+        hashAt(number).ifPresent(hashes::add);
+        branches.descendants(finalized.hash()).stream()
+                .filter(block -> block.number() == number && !hashes.contains(block.hash()))
+                .forEach(block -> hashes.add(block.hash()));
+        return hashes;
+    }
+
+    /** The blocks that are not final, each after its parent. */
+    public List<BlockRecord> unfinalized() {
+        return branches.descendants(finalized.hash());
     }
 
     /** The storage after a block; empty when the block is unknown or too old. */
     public Optional<State> stateAt(Hash hash) {
-        Optional<BlockRecord> block = block(hash);
-        if (block.isEmpty()) return Optional.empty();
-        long number = block.get().number();
-        synchronized (recent) {
-            State known = recent.getOrDefault(number, checkpoints.get(number));
-            return known != null ? Optional.of(known) : rebuild(block.get());
-        }
+        return tipAt(hash).map(Tip::state);
     }
 
-    /** Appends the block that {@code overlay} has the changes of. */
-    BlockRecord append(Block block, Overlay overlay, State parent, StateVersion version) {
+    /** A block with its storage; empty when the block is unknown or too old. */
+    public Optional<Tip> tipAt(Hash hash) {
+        Tip newest = tip;
+        if (newest.block.hash().equals(hash)) return Optional.of(newest);
+        Branches.Branch branch = branches.get(hash);
+        if (branch != null) return Optional.of(branch.tip());
+        return archive.block(hash)
+                .filter(block -> archive.hashAt(block.number()).equals(Optional.of(hash)))
+                .flatMap(block -> history.at(block).map(state -> new Tip(block, state)));
+    }
+
+    /** The blocks after the final one that lead to {@code last}, oldest first. */
+    List<BlockRecord> pathTo(Hash last) {
+        return branches.pathTo(last);
+    }
+
+    /** Adds the block that {@code overlay} has the changes of. It does not become the best one by this. */
+    Tip append(Block block, Overlay overlay, StateVersion version) {
         State state = overlay.apply(version);
         if (!state.root().equals(block.header().stateRoot()))
             throw new IllegalStateException("block " + block.number() + " claims the state root "
                     + block.header().stateRoot() + ", but its changes lead to " + state.root());
         StorageChanges forward = overlay.changes();
-        BlockRecord record = new BlockRecord(block.hash(), block, version);
-        long oldest = record.number() - HISTORY_MIN;
-        archive.append(
-                record, forward, forward.inverse(parent), oldest > 0 ? archive.hashAt(oldest) : Optional.empty());
-        synchronized (recent) {
-            recent.put(record.number(), state);
-            if (recent.size() > AT_HAND) recent.pollFirstEntry();
-            checkpoints.headMap(oldest).clear();
-        }
-        tip = new Tip(record, state);
-        return record;
+        Tip added = new Tip(new BlockRecord(block.hash(), block, version), state);
+        archive.append(added.block, forward);
+        branches.put(new Branches.Branch(added, forward));
+        return added;
     }
 
-    void finalizeUpTo(BlockRecord block) {
+    /** Makes {@code other}, the final block or one after it, the best. */
+    void setBest(Tip other) {
+        archive.setBest(other.block.hash());
+        tip = other;
+    }
+
+    /** Makes the child of the final block final too, and forgets the branches that do not go through it. */
+    void finalizeChild(BlockRecord block) {
+        Branches.Branch branch = branches.get(block.hash());
+        if (branch == null || !block.header().parentHash().equals(finalized.hash()))
+            throw new IllegalStateException("block " + block.number() + " does not follow the final block");
+        State parent = history.at(finalized).orElseThrow();
+        List<BlockRecord> pruned = branches.strangers(block);
+        long oldest = block.number() - keptMax;
+        archive.finalizeBlock(
+                block,
+                branch.forward(),
+                branch.forward().inverse(parent),
+                pruned,
+                oldest > 0 ? archive.hashAt(oldest) : Optional.empty());
+        history.put(block.number(), branch.tip().state());
+        history.forgetBefore(oldest);
         finalized = block;
+        branches.removeAll(pruned);
+        branches.removeAll(List.of(block));
     }
 
-    private Optional<State> rebuild(BlockRecord wanted) {
-        Map.Entry<Long, State> start = nearest(wanted.number());
-        State state = start.getValue();
-        for (long number = start.getKey(); number > wanted.number(); number--) {
-            Hash hash = archive.hashAt(number).orElseThrow();
-            Optional<StorageChanges> back = archive.backFrom(hash);
-            if (back.isEmpty()) return Optional.empty();
-            state = state.apply(back.get(), wanted.version());
-            if ((number - 1) % CHECKPOINT == 0) checkpoints.put(number - 1, state);
+    /** Alters the storage after the best block; blocks that were built on it are forgotten. */
+    void alterBest(StorageChanges changes) {
+        BlockRecord block = best();
+        List<BlockRecord> orphans = branches.descendants(block.hash());
+        branches.removeAll(orphans);
+        State state = tip.state.apply(changes, block.version());
+        Branches.Branch branch = branches.get(block.hash());
+        if (branch == null) {
+            StorageChanges back = archive.backFrom(block.hash()).orElse(StorageChanges.NONE);
+            StorageChanges wholeWayBack = merged(changes.inverse(tip.state), back);
+            archive.alterFinal(block, changes, wholeWayBack, state.root(), orphans);
+            history.put(block.number(), state);
+        } else {
+            StorageChanges forward = merged(branch.forward(), changes);
+            archive.alter(block, forward, state.root(), orphans);
+            branches.put(new Branches.Branch(new Tip(block, state), forward));
         }
-        if (!state.root().equals(wanted.header().stateRoot()))
-            throw archive.damaged("the way back to the storage of block " + wanted.number() + " misses its root");
-        return Optional.of(state);
+        tip = new Tip(block, state);
     }
 
-    private Map.Entry<Long, State> nearest(long number) {
-        Map.Entry<Long, State> newer = recent.higherEntry(number);
-        Map.Entry<Long, State> old = checkpoints.higherEntry(number);
-        if (newer == null) throw new IllegalStateException("block " + number + " is not below the best block");
-        return old != null && old.getKey() < newer.getKey() ? old : newer;
+    /**
+     * Goes back to an older final block: it is final and best, what came after it is forgotten.
+     *
+     * @throws IllegalArgumentException when the storage of that time is no longer kept
+     */
+    void rewind(BlockRecord to) {
+        State state = history.at(to).orElse(null);
+        Optional<StorageChanges> way = history.wayBack(finalized, to);
+        if (state == null || way.isEmpty())
+            throw new IllegalArgumentException("the storage of block " + to.number() + " is no longer kept");
+        List<BlockRecord> forgotten = new ArrayList<>(unfinalized());
+        branches.removeAll(forgotten);
+        for (long number = finalized.number(); number > to.number(); number--)
+            forgotten.add(archive.hashAt(number).flatMap(archive::block).orElseThrow());
+        archive.rewind(to, way.get(), forgotten);
+        history.forgetAfter(to.number());
+        history.put(to.number(), state);
+        finalized = to;
+        tip = new Tip(to, state);
+    }
+
+    /** Both, the later one winning. */
+    private static StorageChanges merged(StorageChanges first, StorageChanges later) {
+        Map<StorageKey, Optional<Bytes>> both = new TreeMap<>(first.entries());
+        both.putAll(later.entries());
+        return new StorageChanges(new TreeMap<>(both));
     }
 }

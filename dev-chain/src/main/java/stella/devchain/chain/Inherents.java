@@ -32,16 +32,32 @@ record Inherents(long timestampMillis, @Nullable Long slot) {
      * blocks come faster than its slots. It also keeps half a slot from the parent's time, which is the least that such runtimes ask for.
      */
     static Inherents after(State parent, RuntimeCode code, long clockMillis) {
-        long parentMillis = number(parent, NOW);
-        if (code.version().api("AuraApi").isEmpty())
-            return new Inherents(Math.max(clockMillis, parentMillis + 1), null);
-        long slotMillis = new ScaleReader(code.call("AuraApi_slot_duration", Bytes.EMPTY, new Overlay(parent))).u64();
-        if (slotMillis <= 0) throw new IllegalStateException("the runtime's Aura slots last " + slotMillis + " ms");
+        long parentMillis = timeOf(parent);
+        long slotMillis = slotMillis(parent, code);
+        if (slotMillis == 0) return new Inherents(Math.max(clockMillis, parentMillis + 1), null);
         long afterParent = Math.max(
                 number(parent, CURRENT_SLOT) + 1,
                 Math.ceilDiv(parentMillis + Math.ceilDiv(slotMillis, 2L), slotMillis));
         long slot = Math.max(clockMillis / slotMillis, afterParent);
         return new Inherents(Math.multiplyExact(slot, slotMillis), slot);
+    }
+
+    /** How far the times of two blocks must be apart to differ, in milliseconds: a slot, or 1 for a runtime without Aura. */
+    static long stepMillis(State parent, RuntimeCode code) {
+        return Math.max(1, slotMillis(parent, code));
+    }
+
+    /** 0 for a runtime without Aura. */
+    private static long slotMillis(State parent, RuntimeCode code) {
+        if (code.version().api("AuraApi").isEmpty()) return 0;
+        long millis = new ScaleReader(code.call("AuraApi_slot_duration", Bytes.EMPTY, new Overlay(parent))).u64();
+        if (millis <= 0) throw new IllegalStateException("the runtime's Aura slots last " + millis + " ms");
+        return millis;
+    }
+
+    /** The time of the block with this storage, in milliseconds since 1970; 0 for genesis. */
+    static long timeOf(State state) {
+        return number(state, NOW);
     }
 
     /** The digest items of the header before execution. */

@@ -35,12 +35,17 @@ public final class TransactionPool {
     private final Queues queues;
     private final Map<Hash, Instant> banned = new LinkedHashMap<>();
     private final Map<Hash, List<Included>> awaitingFinality = new HashMap<>();
+    private final Map<Hash, Orphan> orphans = new LinkedHashMap<>();
+    private boolean reorganized;
     private Set<Bytes> tagsOfLastBlock = Set.of();
     private Set<Bytes> tagsOfBlockBefore = Set.of();
     private long best;
     private long counter;
 
-    private record Included(TransactionWatcher watcher, int index) {}
+    private record Included(Hash hash, TransactionWatcher watcher, int index) {}
+
+    /** A transaction of a block that is no longer part of the best chain. */
+    private record Orphan(Bytes extrinsic, TransactionWatcher watcher) {}
 
     public TransactionPool(Validator validator, InstantSource clock, PoolLimits limits, long bestNumber) {
         this.validator = validator;
@@ -132,31 +137,76 @@ public final class TransactionPool {
         queues.demote();
     }
 
-    /** A new best block: what it includes leaves the pool, what it outdates is dropped, what it enables becomes ready. */
-    public void included(Hash block, long number, List<Bytes> extrinsics) {
+    /** A block is no longer part of the best chain, newest first. Its transactions are where {@link #settle} puts them, unless a new block has them. */
+    public synchronized void retracted(Hash block, List<Bytes> extrinsics) {
+        Map<Hash, TransactionWatcher> watchers = new HashMap<>();
+        List<Included> included = awaitingFinality.remove(block);
+        if (included != null) included.forEach(each -> watchers.put(each.hash, each.watcher));
+        for (Bytes extrinsic : extrinsics.reversed()) {
+            Hash hash = Digests.blake2b256(extrinsic);
+            TransactionWatcher watcher = watchers.getOrDefault(hash, TransactionWatcher.NOBODY);
+            watcher.changed(new TransactionStatus.Retracted(block));
+            orphans.put(hash, new Orphan(extrinsic, watcher));
+        }
+        tagsOfLastBlock = Set.of();
+        tagsOfBlockBefore = Set.of();
+        reorganized = true;
+    }
+
+    /** The best block has this number from now on. */
+    public synchronized void bestIs(long number) {
+        best = number;
+    }
+
+    /** A block has become part of the best chain: what it includes leaves the pool, what it outdates is dropped, what it enables becomes ready. */
+    public synchronized void included(Hash block, long number, List<Bytes> extrinsics) {
+        best = number;
+        Set<Bytes> tags = new HashSet<>();
+        for (int i = 0; i < extrinsics.size(); i++) {
+            Hash hash = Digests.blake2b256(extrinsics.get(i));
+            Entry entry = queues.take(hash);
+            Orphan orphan = orphans.remove(hash);
+            if (entry == null && orphan == null) continue;
+            if (entry != null) tags.addAll(entry.validity().provides());
+            TransactionWatcher watcher = entry != null ? entry.watcher() : orphan.watcher;
+            watcher.changed(new TransactionStatus.InBlock(block, i));
+            awaitingFinality.computeIfAbsent(block, _ -> new ArrayList<>()).add(new Included(hash, watcher, i));
+        }
+        tagsOfBlockBefore = tagsOfLastBlock;
+        tagsOfLastBlock = tags;
+        for (Entry rival : queues.providersOf(tags)) invalidate(rival.hash());
+        for (Entry late : queues.validBefore(number)) invalidate(late.hash());
+        queues.grant(tags);
+        queues.demote();
+        queues.promote();
+    }
+
+    /**
+     * The best chain is what it is for now: judges anew what a block may have changed. Asks the runtime, so it may take a while.
+     *
+     * @param returning whether transactions that lost their block wait again; else they are dropped
+     */
+    public void settle(boolean returning) {
+        List<Orphan> homeless;
         List<Entry> doubtful;
         synchronized (this) {
-            best = number;
-            Set<Bytes> tags = new HashSet<>();
-            for (int i = 0; i < extrinsics.size(); i++) {
-                Entry entry = queues.take(Digests.blake2b256(extrinsics.get(i)));
-                if (entry == null) continue;
-                tags.addAll(entry.validity().provides());
-                entry.watcher().changed(new TransactionStatus.InBlock(block, i));
-                awaitingFinality
-                        .computeIfAbsent(block, hash -> new ArrayList<>())
-                        .add(new Included(entry.watcher(), i));
-            }
-            tagsOfBlockBefore = tagsOfLastBlock;
-            tagsOfLastBlock = tags;
-            for (Entry rival : queues.providersOf(tags)) invalidate(rival.hash());
-            for (Entry late : queues.validBefore(number)) invalidate(late.hash());
-            queues.grant(tags);
-            queues.demote();
-            queues.promote();
-            doubtful = queues.oldestJudged(REVALIDATED_PER_BLOCK_MAX);
+            homeless = List.copyOf(orphans.values()).reversed();
+            orphans.clear();
+            doubtful = queues.oldestJudged(reorganized ? Integer.MAX_VALUE : REVALIDATED_PER_BLOCK_MAX);
+            reorganized = false;
+        }
+        for (Orphan orphan : homeless) {
+            if (!returning) orphan.watcher.changed(new TransactionStatus.Dropped());
+            else if (submit(orphan.extrinsic, orphan.watcher) instanceof Submission.Rejected)
+                orphan.watcher.changed(new TransactionStatus.Invalid());
         }
         doubtful.forEach(this::revalidate);
+    }
+
+    /** Drops all that wait. */
+    public synchronized void clear() {
+        for (Entry entry : queues.oldestJudged(Integer.MAX_VALUE))
+            queues.drop(entry.hash(), new TransactionStatus.Dropped());
     }
 
     /** The block is final: whoever watches its transactions hears the end. */

@@ -3,7 +3,7 @@ package stella.devchain.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import stella.devchain.chain.BlockRecord;
 import stella.devchain.chain.BlockTree;
 import stella.devchain.chain.Chain;
@@ -30,15 +30,15 @@ final class ChainMethods {
                         "chain_getFinalizedHead",
                         "chain_getFinalisedHead")
                 .add(
-                        call -> own.subscribe(call, "chain_newHead", own.blocks::best, Kind.BEST),
+                        call -> own.subscribe(call, "chain_newHead", BestHeads::new, BlockTree::best),
                         "chain_subscribeNewHeads",
                         "chain_subscribeNewHead",
                         "subscribe_newHead")
                 .add(
-                        call -> own.subscribe(call, "chain_allHead", own.blocks::best, Kind.BEST),
+                        call -> own.subscribe(call, "chain_allHead", AllHeads::new, BlockTree::best),
                         "chain_subscribeAllHeads")
                 .add(
-                        call -> own.subscribe(call, "chain_finalizedHead", own.blocks::finalized, Kind.FINALIZED),
+                        call -> own.subscribe(call, "chain_finalizedHead", FinalHeads::new, BlockTree::finalized),
                         "chain_subscribeFinalizedHeads",
                         "chain_subscribeFinalisedHeads")
                 .add(
@@ -49,11 +49,6 @@ final class ChainMethods {
                         "chain_unsubscribeAllHeads",
                         "chain_unsubscribeFinalizedHeads",
                         "chain_unsubscribeFinalisedHeads");
-    }
-
-    private enum Kind {
-        BEST,
-        FINALIZED
     }
 
     /** Of the best block, of the block with a number, or of each number in a list; null where there is none. */
@@ -88,50 +83,58 @@ final class ChainMethods {
     }
 
     /** Headers from the present one on; none is sent twice and none is left out. */
-    private JsonNode subscribe(RpcCall call, String notification, Supplier<BlockRecord> present, Kind kind) {
+    private JsonNode subscribe(
+            RpcCall call,
+            String notification,
+            Function<RpcSubscription, ChainListener> kind,
+            Function<BlockTree, BlockRecord> present) {
         return Json.text(call.subscribe(notification, subscription -> {
-            Headers headers = new Headers(subscription, kind, blocks);
-            headers.upTo(present.get());
-            chain.addListener(headers);
-            subscription.onEnd(() -> chain.removeListener(headers));
-            headers.upTo(present.get());
+            ChainListener listener = kind.apply(subscription);
+            chain.observe(listener, tree -> send(subscription, present.apply(tree)));
+            subscription.onEnd(() -> chain.removeListener(listener));
         }));
     }
 
-    /** Forwards headers of one kind to one subscription. */
-    private static final class Headers implements ChainListener {
-        private final RpcSubscription subscription;
-        private final Kind kind;
-        private final BlockTree blocks;
-        private long last = -1;
+    private static void send(RpcSubscription subscription, BlockRecord block) {
+        subscription.send(Json.header(block.header()));
+    }
 
-        private Headers(RpcSubscription subscription, Kind kind, BlockTree blocks) {
-            this.subscription = subscription;
-            this.kind = kind;
-            this.blocks = blocks;
+    /** The header of each new best block. */
+    private record BestHeads(RpcSubscription subscription) implements ChainListener {
+        @Override
+        public void best(BlockRecord block) {
+            send(subscription, block);
         }
 
         @Override
-        public void best(BlockRecord block) {
-            if (kind == Kind.BEST) upTo(block);
+        public void finalized(BlockRecord block) {}
+
+        @Override
+        public void altered(BlockRecord block) {}
+    }
+
+    /** The header of each new block of any branch. */
+    private record AllHeads(RpcSubscription subscription) implements ChainListener {
+        @Override
+        public void imported(BlockTree.Tip block) {
+            send(subscription, block.block());
         }
+
+        @Override
+        public void best(BlockRecord block) {}
+
+        @Override
+        public void finalized(BlockRecord block) {}
+    }
+
+    /** The header of each final block. */
+    private record FinalHeads(RpcSubscription subscription) implements ChainListener {
+        @Override
+        public void best(BlockRecord block) {}
 
         @Override
         public void finalized(BlockRecord block) {
-            if (kind == Kind.FINALIZED) upTo(block);
-        }
-
-        /** Also fills what came between registering and the first call, by two threads. */
-        private synchronized void upTo(BlockRecord block) {
-            if (block.number() <= last) return;
-            for (long number = last < 0 ? block.number() : last + 1; number < block.number(); number++)
-                blocks.hashAt(number).flatMap(blocks::block).ifPresent(this::sendHeader);
-            sendHeader(block);
-            last = block.number();
-        }
-
-        private void sendHeader(BlockRecord block) {
-            subscription.send(Json.header(block.header()));
+            send(subscription, block);
         }
     }
 }

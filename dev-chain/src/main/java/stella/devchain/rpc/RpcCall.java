@@ -104,7 +104,7 @@ final class RpcCall {
         return params.get(index);
     }
 
-    private static Bytes bytes(JsonNode value, int index) {
+    static Bytes bytes(JsonNode value, int index) {
         String text = value.isTextual() ? value.textValue() : "";
         if (!text.startsWith("0x")) throw wrong(index, "hexadecimal text after 0x");
         try {

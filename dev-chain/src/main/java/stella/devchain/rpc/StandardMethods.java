@@ -1,8 +1,6 @@
 package stella.devchain.rpc;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import stella.devchain.chain.BlockRecord;
+import stella.devchain.DevControl;
 import stella.devchain.chain.Chain;
 import stella.devchain.chain.Genesis;
 
@@ -12,22 +10,18 @@ public final class StandardMethods {
 
     /**
      * @param transactionCame told after each transaction that the pool took
-     * @param newBlock makes a block on the author's thread
+     * @param control for {@code dev_*}
      * @param unsafe whether methods are offered with which a stranger could disturb the chain
      */
     public static RpcMethods of(
-            Chain chain,
-            Genesis genesis,
-            Runnable transactionCame,
-            Supplier<CompletableFuture<BlockRecord>> newBlock,
-            boolean unsafe) {
+            Chain chain, Genesis genesis, Runnable transactionCame, DevControl control, boolean unsafe) {
         RpcMethods methods = new RpcMethods();
         SystemMethods.addTo(methods, chain, genesis);
         ChainMethods.addTo(methods, chain);
         StateMethods.addTo(methods, chain);
         AuthorMethods.addTo(methods, chain.pool(), transactionCame);
         PaymentMethods.addTo(methods, chain);
-        if (unsafe) DevMethods.addTo(methods, newBlock);
+        if (unsafe) DevMethods.addTo(methods, control, chain.blocks());
         return methods;
     }
 }

@@ -136,18 +136,16 @@ final class StateMethods {
         List<Bytes> keys = call.bytesList(0);
         return Json.text(call.subscribe("state_storage", subscription -> {
             StorageWatch watch = new StorageWatch(chain, subscription, keys);
-            chain.addListener(watch);
+            chain.observe(watch, blocks -> watch.best(blocks.best()));
             subscription.onEnd(() -> chain.removeListener(watch));
-            watch.best(blocks.best());
         }));
     }
 
     private JsonNode subscribeVersion(RpcCall call) {
         return Json.text(call.subscribe("state_runtimeVersion", subscription -> {
             VersionWatch watch = new VersionWatch(chain, subscription);
-            chain.addListener(watch);
+            chain.observe(watch, blocks -> watch.best(blocks.best()));
             subscription.onEnd(() -> chain.removeListener(watch));
-            watch.best(blocks.best());
         }));
     }
 }

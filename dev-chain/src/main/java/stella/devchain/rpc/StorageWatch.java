@@ -26,7 +26,7 @@ final class StorageWatch implements ChainListener {
     }
 
     @Override
-    public synchronized void best(BlockRecord block) {
+    public void best(BlockRecord block) {
         Optional<State> state = chain.blocks().stateAt(block.hash());
         if (state.isEmpty()) return;
         ObjectNode set = Json.object().put("block", block.hash().toString());

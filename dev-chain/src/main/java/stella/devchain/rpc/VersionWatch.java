@@ -18,7 +18,7 @@ final class VersionWatch implements ChainListener {
     }
 
     @Override
-    public synchronized void best(BlockRecord block) {
+    public void best(BlockRecord block) {
         chain.blocks().stateAt(block.hash()).ifPresent(state -> {
             RuntimeVersion version = chain.runtimeOf(state).version();
             if (version.equals(told)) return;

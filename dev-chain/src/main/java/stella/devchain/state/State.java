@@ -32,6 +32,11 @@ public final class State {
         this.children = children;
     }
 
+    /** Whether {@code key} of the top trie is where roots of child tries lie, which follow from their content. */
+    public static boolean isChildRoot(Bytes key) {
+        return key.startsWith(CHILD_ROOTS);
+    }
+
     public @Nullable Bytes get(Bytes key) {
         return top.get(key);
     }

@@ -106,6 +106,7 @@ final class TransactionPoolTest {
         judgements.put(Bytes.utf8("fragile"), new Validity.Refused(false, 3, "Transaction is outdated"));
 
         pool.included(BLOCK, 1, List.of());
+        pool.settle(true);
 
         assertThat(heard("fragile")).endsWith(new TransactionStatus.Invalid());
         assertThat(submit("fragile", valid(1, "", "n0")))
