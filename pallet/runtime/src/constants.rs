@@ -23,6 +23,8 @@ mod by_speed {
     pub const REQUEST_TTL: BlockNumber = 14_400;
     pub const ACTIVATION_TIMEOUT: BlockNumber = 14_400;
     pub const UNBONDING_PERIOD: BlockNumber = 100_800;
+    pub const ANSWER_WINDOW: BlockNumber = 150;
+    pub const RETENTION_PERIOD: BlockNumber = 100_800;
 }
 
 #[cfg(feature = "fast")]
@@ -36,6 +38,8 @@ mod by_speed {
     pub const REQUEST_TTL: BlockNumber = 120;
     pub const ACTIVATION_TIMEOUT: BlockNumber = 60;
     pub const UNBONDING_PERIOD: BlockNumber = 60;
+    pub const ANSWER_WINDOW: BlockNumber = 5;
+    pub const RETENTION_PERIOD: BlockNumber = 2_000;
 }
 
 pub use by_speed::*;

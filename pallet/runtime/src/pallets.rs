@@ -12,7 +12,10 @@ use frame_support::{
     PalletId,
 };
 use frame_system::EnsureRoot;
-use sp_runtime::{traits::One, FixedU128, Perbill};
+use sp_runtime::{
+    traits::{AccountIdConversion, One},
+    FixedU128, Perbill,
+};
 
 parameter_types! {
     pub const BlockHashCount: BlockNumber = 2400;
@@ -93,6 +96,7 @@ parameter_types! {
     pub const StellaPalletId: PalletId = PalletId(*b"stella/c");
     pub const FaultSlash: Perbill = Perbill::from_percent(10);
     pub const CollateralRatio: FixedU128 = FixedU128::from_u32(1);
+    pub Treasury: AccountId = PalletId(*b"stella/t").into_account_truncating();
     /// A quarter of a block.
     pub const HookWeight: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND / 2, u64::MAX);
 }
@@ -100,6 +104,7 @@ parameter_types! {
 impl pallet_stella::Config for Runtime {
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
+    type Swap = ();
     type Randomness = ParentHashRandomness;
     type AdminOrigin = EnsureRoot<AccountId>;
     type WeightInfo = pallet_stella::weights::SubstrateWeight<Runtime>;
@@ -120,6 +125,13 @@ impl pallet_stella::Config for Runtime {
     type ItemsPerEpoch = ConstU32<4>;
     type CommitteeSize = ConstU32<9>;
     type AttestationWindow = ConstU32<EPOCH_LENGTH>;
+    type AnswerWindow = ConstU32<ANSWER_WINDOW>;
+    type QuestionBond = ConstU128<STL>;
+    type ForgeryPenalty = ConstU128<{ 10 * STL }>;
+    type AppealFee = ConstU128<STL>;
+    type AppealPeriods = ConstU32<8>;
+    type Treasury = Treasury;
+    type RetentionPeriod = ConstU32<RETENTION_PERIOD>;
     type StoreBond = ConstU128<STORE_BOND>;
     type FetchBond = ConstU128<FETCH_BOND>;
     type InspectorBond = ConstU128<INSPECTOR_BOND>;

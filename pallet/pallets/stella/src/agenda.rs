@@ -14,6 +14,8 @@ use sp_runtime::{
 
 /// Slots that a call looks at for a free place.
 pub(crate) const PROBES_MAX: u32 = 32;
+/// Slots that the weight of an item covers; for more it takes what is left of the block's.
+pub(crate) const PROBES_OF_ITEM: u32 = 4;
 
 /// How many slots may still be looked at for a free place.
 pub(crate) struct Probes(u32);
@@ -28,28 +30,42 @@ impl Probes {
 impl<T: Config> Pallet<T> {
     /// Puts `item` into the first slot with room from `wanted` on, never into a past one, and says which.
     pub(crate) fn schedule(
-        item: AgendaItem,
+        item: AgendaItemOf<T>,
         wanted: BlockNumberFor<T>,
         probes: &mut Probes,
     ) -> Result<BlockNumberFor<T>, DispatchError> {
+        let places = Self::places(&item) as usize;
         let mut slot = wanted.max(Self::now().saturating_add(One::one()));
         loop {
             ensure!(probes.0 > 0, Error::<T>::AgendaFull);
             probes.0 -= 1;
-            if Agenda::<T>::try_append(slot, item).is_ok() {
+            let taken = Agenda::<T>::decode_len(slot).unwrap_or(0);
+            if taken < places && Agenda::<T>::try_append(slot, &item).is_ok() {
                 return Ok(slot);
             }
             slot.saturating_inc();
         }
     }
 
-    /// Works off what is due up to `now`, oldest first, as far as the weight reaches, then prunes old evidence.
+    /// Places of a slot that items of this kind can take. What costs its author next to nothing, an open request,
+    /// leaves room for what others depend on: for deals, and above all for questions, whose time is short.
+    fn places(item: &AgendaItemOf<T>) -> u32 {
+        let all = T::MaxAgenda::get();
+        match item {
+            AgendaItem::RequestExpiry(_) => all / 2,
+            AgendaItem::Deal(_) | AgendaItem::Appeal(..) => all - all / 4,
+            AgendaItem::Question(_) => all,
+        }
+    }
+
+    /// Works off what is due up to `now`, oldest first, as far as the weight reaches, then prunes old evidence
+    /// and forgets what is long over.
     pub(crate) fn work_off(now: BlockNumberFor<T>) -> Weight {
         let mut meter = WeightMeter::with_limit(T::HookWeight::get());
         let mut cursor = AgendaCursor::<T>::get().unwrap_or(now);
         while cursor <= now && meter.try_consume(T::WeightInfo::agenda_slot(T::MaxAgenda::get())).is_ok() {
             let mut items = Agenda::<T>::take(cursor);
-            let done = items.iter().take_while(|item| Self::work_off_item(**item, cursor, &mut meter)).count();
+            let done = items.iter().take_while(|item| Self::work_off_item(item, cursor, &mut meter)).count();
             if done < items.len() {
                 items.drain(..done);
                 Agenda::<T>::insert(cursor, items);
@@ -59,23 +75,26 @@ impl<T: Config> Pallet<T> {
         }
         AgendaCursor::<T>::put(cursor);
         Self::prune(&mut meter);
+        Self::forget(&mut meter);
         meter.consumed()
     }
 
     /// Whether the item is done; if not, it waits for the next block.
-    fn work_off_item(item: AgendaItem, slot: BlockNumberFor<T>, meter: &mut WeightMeter) -> bool {
+    fn work_off_item(item: &AgendaItemOf<T>, slot: BlockNumberFor<T>, meter: &mut WeightMeter) -> bool {
         if meter.try_consume(T::WeightInfo::agenda_item()).is_err() {
             return false;
         }
-        // The weight of the item covers the usual search for a free slot; a longer one may use what is left.
+        // A longer search than the weight of the item covers may use what is left.
         let spare = meter.remaining().checked_div_per_component(&T::WeightInfo::agenda_probe()).unwrap_or(0);
-        let limit = PROBES_MAX.saturating_add(spare.try_into().unwrap_or(u32::MAX));
+        let limit = PROBES_OF_ITEM.saturating_add(spare.try_into().unwrap_or(u32::MAX));
         let mut probes = Probes(limit);
         let outcome = with_storage_layer(|| match item {
-            AgendaItem::RequestExpiry(id) => Self::expire_request(id, slot),
-            AgendaItem::Deal(id) => Self::deal_due(id, slot, &mut probes),
+            AgendaItem::RequestExpiry(id) => Self::expire_request(*id, slot),
+            AgendaItem::Deal(id) => Self::deal_due(*id, slot, &mut probes),
+            AgendaItem::Question(id) => Self::question_due(*id, slot),
+            AgendaItem::Appeal(role, account) => Self::appeal_due(*role, account, slot),
         });
-        let searched = limit.saturating_sub(probes.0).saturating_sub(PROBES_MAX);
+        let searched = limit.saturating_sub(probes.0).saturating_sub(PROBES_OF_ITEM);
         meter.consume(T::WeightInfo::agenda_probe().saturating_mul(searched.into()));
         outcome.is_ok()
     }
@@ -106,7 +125,7 @@ impl<T: Config> Pallet<T> {
                 })+
             }};
         }
-        empty!(Commits, Reveals, HardRecords, Attestations, Carried);
+        empty!(Commits, Reveals, HardRecords, Attestations, Carried, QuestionOf, Voided);
         true
     }
 

@@ -51,4 +51,14 @@ impl<BlockNumber: PartialOrd> Ask<BlockNumber> {
         self.capacity = self.capacity.checked_sub(size).ok_or(Error::<T>::NotEnoughCapacity)?;
         Ok(())
     }
+
+    /// Whether the ask covers `ahead` periods of a deal, the current one included, at the deal's price (DL-6). The
+    /// space is the deal's already, so capacity does not matter.
+    pub(crate) fn renews<AccountId>(&self, deal: &Deal<AccountId, BlockNumber>, ahead: u32, now: BlockNumber) -> bool {
+        now < self.expires_at
+            && (self.piece_size_min..=self.piece_size_max).contains(&deal.piece.padded_size())
+            && deal.tier == self.tier
+            && ahead <= self.periods_max
+            && deal.piece.price_of(self.price, 1).is_some_and(|price| price <= deal.price)
+    }
 }

@@ -4,6 +4,7 @@
 //! node is an element of its field.
 
 use crate::types::{Piece, ProofAnswer};
+use alloc::vec::Vec;
 use sp_core::U256;
 use sp_io::hashing::{keccak_256, sha2_256};
 
@@ -68,4 +69,30 @@ pub fn leads_to_root(piece: &Piece, leaf: u64, answer: &ProofAnswer) -> bool {
         }
     });
     answer.path.len() == usize::from(piece.height) && top == piece.root
+}
+
+/// Root of a tree of `height`, out of the leaves at `indices`, which are distinct and ascend, and the siblings that are
+/// not known from them: bottom level first, ascending within a level. None unless there are exactly as many as it takes.
+pub fn multi_root(height: u8, indices: &[u64], leaves: &[[u8; 32]], siblings: &[[u8; 32]]) -> Option<[u8; 32]> {
+    if indices.len() != leaves.len() {
+        return None;
+    }
+    let mut siblings = siblings.iter();
+    let mut known: Vec<(u64, [u8; 32])> = indices.iter().copied().zip(leaves.iter().copied()).collect();
+    for _ in 0..height {
+        let mut parents = Vec::with_capacity(known.len());
+        let mut below = known.into_iter().peekable();
+        while let Some((index, hash)) = below.next() {
+            let known_sibling = below.next_if(|(next, _)| *next == index ^ 1).map(|(_, sibling)| sibling);
+            let sibling = match known_sibling {
+                Some(sibling) => sibling,
+                None => *siblings.next()?,
+            };
+            let parent = if index & 1 == 0 { node(&hash, &sibling) } else { node(&sibling, &hash) };
+            parents.push((index >> 1, parent));
+        }
+        known = parents;
+    }
+    let (_, root) = known.first()?;
+    siblings.next().is_none().then_some(*root)
 }

@@ -10,7 +10,10 @@ use frame_support::{
         Defensive, DefensiveSaturating,
     },
 };
-use sp_runtime::traits::{AccountIdConversion, Zero};
+use sp_runtime::{
+    traits::{AccountIdConversion, Zero},
+    DispatchError,
+};
 
 impl<T: Config> Pallet<T> {
     /// Owner of the money behind all credits.
@@ -21,6 +24,27 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_top_up_credits(who: T::AccountId, amount: Balance) -> DispatchResult {
         ensure!(!amount.is_zero(), Error::<T>::ZeroAmount);
         T::Currency::transfer(&who, &Self::account_id(), amount, Preservation::Preserve)?;
+        Self::give(&who, amount);
+        Self::deposit_event(Event::CreditsToppedUp { account: who, amount });
+        Ok(())
+    }
+
+    pub(crate) fn do_top_up_with_asset(
+        who: T::AccountId,
+        asset: u32,
+        amount: Balance,
+        credits_min: Balance,
+    ) -> DispatchResult {
+        ensure!(!amount.is_zero(), Error::<T>::ZeroAmount);
+        let pot = Self::account_id();
+        let before = T::Currency::balance(&pot);
+        T::Swap::swap(&who, asset, amount, credits_min, &pot).map_err(|failure| match failure {
+            DispatchError::Unavailable => Error::<T>::AssetsNotSupported.into(),
+            other => other,
+        })?;
+        // What the exchange says does not count, only what came.
+        let amount = T::Currency::balance(&pot).saturating_sub(before);
+        ensure!(amount >= credits_min.max(1), Error::<T>::TooFewCredits);
         Self::give(&who, amount);
         Self::deposit_event(Event::CreditsToppedUp { account: who, amount });
         Ok(())

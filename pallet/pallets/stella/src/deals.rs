@@ -3,16 +3,12 @@
 use crate::{agenda::Probes, types::*, *};
 use frame_support::{
     pallet_prelude::*,
-    traits::{
-        fungible::MutateHold,
-        tokens::{Fortitude, Precision, Restriction},
-        Defensive, DefensiveSaturating, Get,
-    },
+    traits::{Defensive, DefensiveSaturating, Get},
 };
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::{
     traits::{One, Saturating, Zero},
-    FixedPointNumber,
+    DispatchError, FixedPointNumber,
 };
 
 impl<T: Config> Pallet<T> {
@@ -25,14 +21,16 @@ impl<T: Config> Pallet<T> {
         ensure!(price <= request.price_max, Error::<T>::PriceAboveMax);
         let mut ask = Asks::<T>::get(&store).ok_or(Error::<T>::NoAsk)?;
         ask.take::<T>(&request, price, now)?;
-        let replica = role.operator.as_ref().unwrap_or(&store);
-        ensure!(!Replicas::<T>::contains_key(request_id, replica), Error::<T>::AlreadyReplica);
+        // Its own key too: the operator may have been confirmed after the account took a replica.
+        let replica = role.operator.clone().unwrap_or_else(|| store.clone());
+        let taken = |account: &T::AccountId| Replicas::<T>::contains_key(request_id, account);
+        ensure!(!taken(&replica) && !taken(&store), Error::<T>::AlreadyReplica);
 
         let (piece, periods) = (request.piece.clone(), request.periods);
         let set_aside = piece.price_of(request.price_max, periods).ok_or(Error::<T>::PriceOverflow)?;
         let reserved = piece.price_of(price, periods).ok_or(Error::<T>::PriceOverflow)?;
         let collateral = Self::collateral(reserved).ok_or(Error::<T>::PriceOverflow)?;
-        T::Currency::hold(&HoldReason::DealCollateral.into(), &store, collateral)?;
+        Self::hold(HoldReason::DealCollateral, &store, collateral)?;
         Self::unreserve(&request.client, set_aside.defensive_saturating_sub(reserved));
 
         let id = NextDeal::<T>::mutate(|next| {
@@ -60,8 +58,10 @@ impl<T: Config> Pallet<T> {
             collateral,
             reserved,
             deadline: Self::schedule(AgendaItem::Deal(id), deadline, &mut Probes::of_call())?,
+            pledged: collateral,
         };
-        Replicas::<T>::insert(request_id, replica, id);
+        Replicas::<T>::insert(request_id, &replica, id);
+        LiveDeals::<T>::insert(&store, id, replica);
         role.live_deals.saturating_inc();
         Roles::<T>::insert(Role::Store, &store, role);
         Asks::<T>::insert(&store, ask);
@@ -95,12 +95,35 @@ impl<T: Config> Pallet<T> {
         if !deal.state.is_live() || deal.deadline != slot {
             return Ok(());
         }
-        match deal.state {
-            DealState::Accepted => Self::end_deal(id, &mut deal, DealState::Lapsed, probes)?,
-            _ => Self::close_period(id, &mut deal, HardEvidence::Missed, probes)?,
+        if deal.state == DealState::Accepted {
+            Self::finish_deal(id, &mut deal, DealState::Lapsed, probes)?;
+        } else if Self::now() >= Self::period_end(&deal) {
+            Self::close_period(id, &mut deal, HardEvidence::Missed, probes)?;
+        }
+        if deal.state.is_live() {
+            deal.deadline = Self::schedule(AgendaItem::Deal(id), Self::period_end(&deal), probes)?;
         }
         Deals::<T>::insert(id, deal);
         Ok(())
+    }
+
+    /// Moves an active deal to the slot of its period's end. Where no place is free it stays in the slot it has, which
+    /// moves it on: a full agenda never keeps a Store from proving.
+    pub(crate) fn reschedule(id: u64, deal: &mut DealOf<T>, probes: &mut Probes) {
+        if let Ok(slot) = Self::schedule(AgendaItem::Deal(id), Self::period_end(deal), probes) {
+            deal.deadline = slot;
+        }
+    }
+
+    /// Closes the periods that are over, where the agenda is late: that must not shut the Store out of the current
+    /// one. Says whether there were any.
+    pub(crate) fn catch_up(id: u64, deal: &mut DealOf<T>, probes: &mut Probes) -> Result<bool, DispatchError> {
+        let mut late = false;
+        while deal.state == DealState::Active && Self::now() >= Self::period_end(deal) {
+            Self::close_period(id, deal, HardEvidence::Missed, probes)?;
+            late = true;
+        }
+        Ok(late)
     }
 
     /// Ends the current period, as a fault with `evidence` unless it is proven, and goes on to the next one.
@@ -116,19 +139,30 @@ impl<T: Config> Pallet<T> {
         deal.period.saturating_inc();
         deal.proven = false;
         if deal.faults_in_row >= T::MaxConsecutiveFaults::get() {
-            Self::end_deal(id, deal, DealState::Terminated, probes)
+            Self::finish_deal(id, deal, DealState::Terminated, probes)
         } else if deal.period >= deal.periods {
-            Self::end_deal(id, deal, DealState::Completed, probes)
+            Self::finish_deal(id, deal, DealState::Completed, probes)
         } else {
-            deal.deadline = Self::schedule(AgendaItem::Deal(id), Self::period_end(deal), probes)?;
             Ok(())
         }
     }
 
     /// First block after the current period of an active deal.
     pub(crate) fn period_end(deal: &DealOf<T>) -> BlockNumberFor<T> {
-        let periods: BlockNumberFor<T> = deal.period.saturating_add(1).into();
-        deal.activated_at.unwrap_or_default().saturating_add(T::ProvingPeriod::get().saturating_mul(periods))
+        Self::end_of(deal, deal.period.saturating_add(1))
+    }
+
+    /// First block after so many periods of an active deal.
+    pub(crate) fn end_of(deal: &DealOf<T>, periods: u32) -> BlockNumberFor<T> {
+        let length = T::ProvingPeriod::get().saturating_mul(periods.into());
+        deal.activated_at.unwrap_or_default().saturating_add(length)
+    }
+
+    /// A deal that has not ended.
+    pub(crate) fn live_deal(id: u64) -> Result<DealOf<T>, DispatchError> {
+        let deal = Deals::<T>::get(id).ok_or(Error::<T>::NoSuchDeal)?;
+        ensure!(deal.state.is_live(), Error::<T>::DealOver);
+        Ok(deal)
     }
 
     /// PP-5: part of the collateral and the price of the period go to the client.
@@ -150,7 +184,12 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Ends a live deal: settles collateral and credits, frees the replica, tells the request.
-    pub(crate) fn end_deal(id: u64, deal: &mut DealOf<T>, outcome: DealState, probes: &mut Probes) -> DispatchResult {
+    pub(crate) fn finish_deal(
+        id: u64,
+        deal: &mut DealOf<T>,
+        outcome: DealState,
+        probes: &mut Probes,
+    ) -> DispatchResult {
         let failed = matches!(outcome, DealState::Lapsed | DealState::Terminated);
         match outcome {
             DealState::Lapsed => Self::slash(deal, Self::fault_slash(deal)),
@@ -158,15 +197,16 @@ impl<T: Config> Pallet<T> {
             _ => Zero::zero(),
         };
         let collateral = core::mem::take(&mut deal.collateral);
-        let reason = HoldReason::DealCollateral.into();
-        let collateral_returned =
-            T::Currency::release(&reason, &deal.store, collateral, Precision::BestEffort).defensive_unwrap_or_default();
+        let collateral_returned = Self::release(HoldReason::DealCollateral, &deal.store, collateral);
         let credits_returned = core::mem::take(&mut deal.reserved);
         Self::unreserve(&deal.client, credits_returned);
         deal.state = outcome;
 
+        // Under the key of its acceptance; the operator may have been confirmed since.
+        if let Some(replica) = LiveDeals::<T>::take(&deal.store, id).defensive() {
+            Replicas::<T>::remove(deal.request, replica);
+        }
         if let Some(mut role) = Roles::<T>::get(Role::Store, &deal.store).defensive() {
-            Replicas::<T>::remove(deal.request, role.operator.as_ref().unwrap_or(&deal.store));
             role.live_deals = role.live_deals.defensive_saturating_sub(1);
             Roles::<T>::insert(Role::Store, &deal.store, role);
         }
@@ -177,35 +217,26 @@ impl<T: Config> Pallet<T> {
             collateral_returned,
             credits_returned,
         });
+        Self::ended(Finished::Deal(id));
         Self::replica_ended(deal.request, id, failed, probes)
     }
 
     /// Moves collateral to the client's free credits, at most what is left of it, and says how much.
     fn slash(deal: &mut DealOf<T>, amount: Balance) -> Balance {
-        let slashed = T::Currency::transfer_on_hold(
-            &HoldReason::DealCollateral.into(),
-            &deal.store,
-            &Self::account_id(),
-            amount.min(deal.collateral),
-            Precision::BestEffort,
-            Restriction::Free,
-            Fortitude::Force,
-        )
-        .defensive_unwrap_or_default();
-        Self::give(&deal.client, slashed);
+        let amount = amount.min(deal.collateral);
+        let slashed = Self::credit_held(HoldReason::DealCollateral, &deal.store, &deal.client, amount);
         deal.collateral = deal.collateral.defensive_saturating_sub(slashed);
         slashed
     }
 
-    /// What one fault costs. It is reckoned from the collateral at the start, so that each fault weighs the same, and
-    /// rounded up, so that none is free.
+    /// What one fault costs. It is reckoned from what was pledged, so that each fault weighs the same, and rounded up,
+    /// so that none is free.
     fn fault_slash(deal: &DealOf<T>) -> Balance {
-        let whole = deal.price.saturating_mul(deal.periods.into());
-        T::FaultSlash::get().mul_ceil(Self::collateral(whole).unwrap_or(deal.collateral))
+        T::FaultSlash::get().mul_ceil(deal.pledged)
     }
 
     /// Collateral of a deal that costs `price` in all.
-    fn collateral(price: Balance) -> Option<Balance> {
+    pub(crate) fn collateral(price: Balance) -> Option<Balance> {
         T::CollateralRatio::get().checked_mul_int(price)
     }
 

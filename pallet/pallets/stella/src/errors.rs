@@ -73,7 +73,7 @@ mod errors {
         /// There is no such request.
         #[codec(index = 22)]
         NoSuchRequest,
-        /// Only the client of the request may do this.
+        /// Only the client of the request or deal may do this.
         #[codec(index = 23)]
         NotTheClient,
         /// The request has no open replica (any more).
@@ -97,7 +97,7 @@ mod errors {
         /// The source is empty, no UTF-8, or has control characters; give a URL of at most 128 bytes.
         #[codec(index = 30)]
         BadSource,
-        /// Only the native token pays for now: `asset` must be none.
+        /// There is no exchange for assets here. A request itself is paid in credits: its `asset` must be none.
         #[codec(index = 31)]
         AssetsNotSupported,
         /// This account or operator has a replica of the request already.
@@ -124,7 +124,7 @@ mod errors {
         /// The proof answers another seed than the current one; read `Seeds` and prove again.
         #[codec(index = 39)]
         StaleSeed,
-        /// The proof has a wrong number of answers, or a path of another length than the piece is high.
+        /// The proof has a wrong number of answers, leaves or nodes, or a path of another length than the piece is high.
         #[codec(index = 40)]
         MalformedProof,
         /// The phase of the epoch for this call is not now: commit, reveal and attestation have half an epoch each.
@@ -157,5 +157,53 @@ mod errors {
         /// A change has a score above 1,000,000, a weight above 2,000,000, or a weight for another role than Inspector.
         #[codec(index = 50)]
         ChangesOutOfRange,
+        /// The Store's ask does not cover the renewal: expired, dearer than the deal, or other size, tier or length.
+        #[codec(index = 51)]
+        AskDoesNotCover,
+        /// The Store cannot put up the collateral of the renewal; ask for fewer periods.
+        #[codec(index = 52)]
+        StoreWithoutCollateral,
+        /// Only a deal that was proven once can be renewed.
+        #[codec(index = 53)]
+        DealNotActive,
+        /// The deal is not of tier Filecoin; only those are archived.
+        #[codec(index = 54)]
+        NotFilecoinTier,
+        /// The reason is empty, no UTF-8, or has control characters; give a sentence of at most 128 bytes.
+        #[codec(index = 55)]
+        BadReason,
+        /// The account is not Suspended in this role; there is nothing to appeal against.
+        #[codec(index = 56)]
+        NotSuspended,
+        /// An appeal of the account in this role is pending.
+        #[codec(index = 57)]
+        AlreadyAppealed,
+        /// The Inspector revealed no such verdict for this epoch.
+        #[codec(index = 58)]
+        NoSuchVerdict,
+        /// Only an `Ok` claims a receipt and can be put in question.
+        #[codec(index = 59)]
+        VerdictNotOk,
+        /// The verdict was put in question already.
+        #[codec(index = 60)]
+        AlreadyQuestioned,
+        /// There is no such question (any more).
+        #[codec(index = 61)]
+        NoSuchQuestion,
+        /// Only the Inspector whose verdict is in question may answer.
+        #[codec(index = 62)]
+        NotTheInspector,
+        /// The time for the answer is over.
+        #[codec(index = 63)]
+        TooLateToAnswer,
+        /// The receipt is not the one of the verdict, or does not lead to the root of a piece of the subject.
+        #[codec(index = 64)]
+        ReceiptInvalid,
+        /// The account does not declare the signer as its operator in this role.
+        #[codec(index = 65)]
+        NoSuchClaim,
+        /// The exchange brought fewer credits than asked for.
+        #[codec(index = 66)]
+        TooFewCredits,
     }
 }

@@ -103,5 +103,55 @@ mod events {
         /// The admin named so many anchors.
         #[codec(index = 27)]
         AnchorsSet { count: u32 },
+        /// An operator confirmed that an account works for it.
+        #[codec(index = 28)]
+        OperatorConfirmed { role: Role, account: T::AccountId, operator: T::AccountId },
+        /// The client added so many periods to a deal, for `price` planck each.
+        #[codec(index = 29)]
+        DealRenewed { deal: u64, periods: u32, price: Balance },
+        /// The client ends a deal early and pays the Store for it.
+        #[codec(index = 30)]
+        EarlyEndPaid { deal: u64, store: T::AccountId, paid: Balance },
+        /// The piece of a deal is archived on Filecoin, by the deal's Store's account.
+        #[codec(index = 31)]
+        ArchiveRecorded { deal: u64, deal_id: u64, provider: u64, proposal: ContentId },
+        /// The admin put an account out of a role for good.
+        #[codec(index = 32)]
+        Disqualified { role: Role, account: T::AccountId, reason: Reason },
+        /// A suspended account asks to be looked at again, in the epoch after `epoch`.
+        #[codec(index = 33)]
+        Appealed { role: Role, account: T::AccountId, epoch: u32 },
+        /// The account is no longer suspended; its fee is free.
+        #[codec(index = 34)]
+        AppealWon { role: Role, account: T::AccountId },
+        /// The account stayed suspended, or left; its fee is the treasury's.
+        #[codec(index = 35)]
+        AppealLost { role: Role, account: T::AccountId, fee: Balance },
+        /// A verdict is doubted; its Inspector must answer before block `deadline`.
+        #[codec(index = 36)]
+        VerdictQuestioned {
+            question: u64,
+            epoch: u32,
+            inspector: T::AccountId,
+            role: Role,
+            subject: T::AccountId,
+            item: u8,
+            questioner: T::AccountId,
+            deadline: BlockNumberFor<T>,
+        },
+        /// The Inspector showed a valid receipt, of the piece of `deal`.
+        #[codec(index = 37)]
+        QuestionAnswered { question: u64, deal: u64 },
+        /// The Inspector showed none: its verdict is void, and it paid `penalty` planck to the questioner.
+        #[codec(index = 38)]
+        QuestionUnanswered {
+            question: u64,
+            epoch: u32,
+            inspector: T::AccountId,
+            role: Role,
+            subject: T::AccountId,
+            item: u8,
+            penalty: Balance,
+        },
     }
 }

@@ -88,6 +88,12 @@ impl<T: Config> Pallet<T> {
         (Self::epoch_at(now), now % T::EpochLength::get())
     }
 
+    /// Block from which the reputation of `epoch` is attested; questions about its verdicts are over by then (IN-9).
+    pub(crate) fn attestation_opens(epoch: u32) -> BlockNumberFor<T> {
+        let first = T::EpochLength::get().saturating_mul(epoch.saturating_add(2).into());
+        first.saturating_add(T::AttestationWindow::get() / 2u32.into())
+    }
+
     fn epoch_at(block: BlockNumberFor<T>) -> u32 {
         (block / T::EpochLength::get()).unique_saturated_into()
     }

@@ -20,29 +20,46 @@ impl<T: Config> Pallet<T> {
     /// Names the first invariant that is broken.
     pub fn check_invariants() -> Check {
         let live: Vec<(u64, DealOf<T>)> = Deals::<T>::iter().filter(|(_, deal)| deal.state.is_live()).collect();
-        Self::holds_are_bonds_and_collateral(&live)?;
+        Self::holds_are_accounted_for(&live)?;
         Self::credits_are_covered(&live)?;
         Self::deals_are_consistent(&live)?;
         Self::requests_are_consistent(&live)?;
         Self::roles_are_consistent(&live)?;
+        Self::questions_and_appeals_are_consistent()?;
+        Self::what_is_over_is_queued()?;
         Self::time_is_consistent()
     }
 
-    fn holds_are_bonds_and_collateral(live: &[(u64, DealOf<T>)]) -> Check {
-        let mut bonds = Sums::new();
+    fn holds_are_accounted_for(live: &[(u64, DealOf<T>)]) -> Check {
+        let (mut bonds, mut collateral, mut fees, mut questions) = (Sums::new(), Sums::new(), Sums::new(), Sums::new());
+        let mut accounts = Vec::new();
         for (_, account, entry) in Roles::<T>::iter() {
             bonds.add(&account, entry.bond);
+            accounts.push(account);
         }
-        let mut collateral = Sums::new();
         for (_, deal) in live {
             collateral.add(&deal.store, deal.collateral);
+            accounts.push(deal.store.clone());
         }
-        for (_, account, _) in Roles::<T>::iter() {
+        for (_, account, appeal) in Appeals::<T>::iter() {
+            fees.add(&account, appeal.fee);
+            accounts.push(account);
+        }
+        for question in Questions::<T>::iter_values() {
+            questions.add(&question.questioner, question.bond);
+            accounts.push(question.questioner);
+        }
+        for account in accounts {
             let held = |reason: HoldReason| T::Currency::balance_on_hold(&reason.into(), &account);
             ensure!(held(HoldReason::RoleBond) == bonds.of(&account), "held bond is not the sum of the role bonds");
             ensure!(
                 held(HoldReason::DealCollateral) == collateral.of(&account),
                 "held collateral is not the sum of the live deals' collateral"
+            );
+            ensure!(held(HoldReason::AppealFee) == fees.of(&account), "held fees are not those of pending appeals");
+            ensure!(
+                held(HoldReason::QuestionBond) == questions.of(&account),
+                "held bonds of questions are not those of open questions"
             );
         }
         Ok(())
@@ -88,10 +105,12 @@ impl<T: Config> Pallet<T> {
                 "only active deals have a block of activation"
             );
             ensure!(Self::is_due(AgendaItem::Deal(*id), deal.deadline), "a live deal is not in its slot of the agenda");
-            let operator = Roles::<T>::get(Role::Store, &deal.store).and_then(|role| role.operator);
-            let replica = Replicas::<T>::get(deal.request, operator.as_ref().unwrap_or(&deal.store));
-            ensure!(replica == Some(*id), "a live deal is not the replica of its operator");
+            ensure!(deal.collateral <= deal.pledged, "a live deal has more collateral than was pledged");
+            let replica = LiveDeals::<T>::get(&deal.store, id);
+            let replica = replica.and_then(|account| Replicas::<T>::get(deal.request, account));
+            ensure!(replica == Some(*id), "a live deal is not the replica of its Store or operator");
         }
+        ensure!(LiveDeals::<T>::iter_keys().count() == live.len(), "a live deal of a Store has ended");
         ensure!(Replicas::<T>::iter().count() == live.len(), "a replica belongs to no live deal");
         Ok(())
     }
@@ -150,6 +169,64 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    fn questions_and_appeals_are_consistent() -> Check {
+        for (id, question) in Questions::<T>::iter() {
+            ensure!(id < NextQuestion::<T>::get(), "a question has a future number");
+            ensure!(
+                Self::is_due(AgendaItem::Question(id), question.deadline),
+                "an open question is not in its slot of the agenda"
+            );
+            let asked = QuestionOf::<T>::get(question.epoch, question.verdict());
+            ensure!(asked == Some(id), "an open question is not the one about its verdict");
+        }
+        for (role, account, appeal) in Appeals::<T>::iter() {
+            ensure!(Roles::<T>::contains_key(role, &account), "an appeal belongs to no role");
+            ensure!(
+                matches!(Self::standing(role, &account), Standing::Suspended | Standing::Disqualified),
+                "an appeal is pending for an account that is not suspended"
+            );
+            ensure!(
+                Self::is_due(AgendaItem::Appeal(role, account), appeal.deadline),
+                "a pending appeal is not in its slot of the agenda"
+            );
+        }
+        for (role, account, operator) in OperatorClaims::<T>::iter() {
+            let entry = Roles::<T>::get(role, &account);
+            ensure!(entry.is_some_and(|entry| entry.operator.is_none()), "an operator is claimed without need");
+            ensure!(account != operator, "an account claims to be its own operator");
+        }
+        Ok(())
+    }
+
+    /// Everything that is over will be forgotten, and nothing else.
+    fn what_is_over_is_queued() -> Check {
+        let (first, next) = EndedRange::<T>::get();
+        let (mut deals, mut requests) = (Vec::new(), Vec::new());
+        let mut oldest = None;
+        for number in first..next {
+            let (what, at) = Ended::<T>::get(number).ok_or("an entry of what is over is missing")?;
+            ensure!(oldest.is_none_or(|oldest| oldest <= at), "what is over is out of order");
+            oldest = Some(at);
+            match what {
+                Finished::Deal(id) => deals.push(id),
+                Finished::Request(id) => requests.push(id),
+            }
+        }
+        ensure!(Ended::<T>::iter_keys().count() as u64 == next - first, "an entry of what is over is left behind");
+        let mut over: Vec<u64> =
+            Deals::<T>::iter().filter(|(_, deal)| !deal.state.is_live()).map(|(id, _)| id).collect();
+        over.sort_unstable();
+        deals.sort_unstable();
+        ensure!(over == deals, "the ended deals are not those that will be forgotten");
+        let finished = Requests::<T>::iter().filter(|(_, request)| request.open == 0 && request.live == 0);
+        let mut finished: Vec<u64> = finished.map(|(id, _)| id).collect();
+        finished.sort_unstable();
+        requests.sort_unstable();
+        ensure!(finished == requests, "the finished requests are not those that will be forgotten");
+        ensure!(Archives::<T>::iter_keys().all(Deals::<T>::contains_key), "an archive belongs to no deal");
+        Ok(())
+    }
+
     fn time_is_consistent() -> Check {
         let kept = T::ActivationTimeout::get().max(T::ProvingPeriod::get()).saturating_add(2u32.into());
         let oldest = Self::now().saturating_sub(kept);
@@ -164,7 +241,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    fn is_due(item: AgendaItem, slot: BlockNumberFor<T>) -> bool {
+    fn is_due(item: AgendaItemOf<T>, slot: BlockNumberFor<T>) -> bool {
+        // An item in another slot than its own is a leftover, so this is its only place; twice there it would count twice.
         Agenda::<T>::get(slot).contains(&item)
     }
 }

@@ -60,18 +60,27 @@ pub const WINDOW: u64 = 12;
 pub const TTL: u64 = 120;
 pub const ACTIVATION: u64 = 60;
 pub const UNBONDING: u64 = 60;
+pub const ANSWER: u64 = 5;
+pub const QUESTION_BOND: Balance = 50;
+pub const PENALTY: Balance = 200;
+pub const APPEAL_FEE: Balance = 70;
+pub const APPEAL_PERIODS: u32 = 8;
+pub const RETENTION: u64 = 400;
+pub const TREASURY: AccountId = 99;
 pub const MAX_AGENDA: u32 = 20;
 
 parameter_types! {
     pub const StellaPalletId: PalletId = PalletId(*b"stella/c");
     pub const FaultSlash: Perbill = Perbill::from_percent(10);
     pub const CollateralRatio: FixedU128 = FixedU128::from_u32(1);
+    pub const Treasury: AccountId = TREASURY;
     pub static HookWeight: Weight = Weight::from_parts(1_000_000_000_000, u64::MAX);
 }
 
 impl Config for Test {
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
+    type Swap = ();
     type Randomness = BlockRandomness;
     type AdminOrigin = frame_system::EnsureRoot<AccountId>;
     type WeightInfo = weights::SubstrateWeight<Test>;
@@ -92,6 +101,13 @@ impl Config for Test {
     type ItemsPerEpoch = ConstU32<4>;
     type CommitteeSize = ConstU32<9>;
     type AttestationWindow = ConstU64<EPOCH>;
+    type AnswerWindow = ConstU64<ANSWER>;
+    type QuestionBond = ConstU128<QUESTION_BOND>;
+    type ForgeryPenalty = ConstU128<PENALTY>;
+    type AppealFee = ConstU128<APPEAL_FEE>;
+    type AppealPeriods = ConstU32<APPEAL_PERIODS>;
+    type Treasury = Treasury;
+    type RetentionPeriod = ConstU64<RETENTION>;
     type StoreBond = ConstU128<BOND>;
     type FetchBond = ConstU128<{ BOND / 2 }>;
     type InspectorBond = ConstU128<BOND>;
@@ -253,16 +269,21 @@ pub fn seed(id: u64) -> [u8; 32] {
     Seeds::<Test>::get(block).unwrap_or_default()
 }
 
+/// The outcome of a call without its weight.
+pub fn plain(outcome: frame_support::dispatch::DispatchResultWithPostInfo) -> sp_runtime::DispatchResult {
+    outcome.map(drop).map_err(|refusal| refusal.error)
+}
+
 /// Proves the usual piece for the deal.
 pub fn prove(id: u64) -> sp_runtime::DispatchResult {
-    Stella::submit_proof(signed(deal(id).store), id, Tree::usual().proof(seed(id), id))
+    plain(Stella::submit_proof(signed(deal(id).store), id, Tree::usual().proof(seed(id), id)))
 }
 
 /// The same with a leaf that is not in the piece.
 pub fn prove_falsely(id: u64) -> sp_runtime::DispatchResult {
     let mut proof = Tree::usual().proof(seed(id), id);
     proof.answers[4].leaf[0] ^= 1;
-    Stella::submit_proof(signed(deal(id).store), id, proof)
+    plain(Stella::submit_proof(signed(deal(id).store), id, proof))
 }
 
 /// A whole small tree in memory.

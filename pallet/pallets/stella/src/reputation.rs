@@ -140,10 +140,15 @@ impl<T: Config> Pallet<T> {
         ReputationEntry { score: ANCHOR_TRUST, standing: Standing::Trusted, weight: ANCHOR_TRUST, epoch }
     }
 
-    fn standing_changed(role: Role, account: T::AccountId, from: Standing, to: Standing, score: u32) {
-        if from != to {
-            Self::deposit_event(Event::StandingChanged { role, account, from, to, score });
+    /// Tells of a change of standing. Whoever is no longer suspended has won its appeal.
+    pub(crate) fn standing_changed(role: Role, account: T::AccountId, from: Standing, to: Standing, score: u32) {
+        if from == to {
+            return;
         }
+        if from == Standing::Suspended && to != Standing::Disqualified {
+            Self::win_appeal(role, &account);
+        }
+        Self::deposit_event(Event::StandingChanged { role, account, from, to, score });
     }
 }
 

@@ -94,7 +94,11 @@ impl<T: Config> Pallet<T> {
         if done {
             request.state = RequestState::Done;
         }
+        let over = request.open == 0 && request.live == 0;
         Requests::<T>::insert(id, request);
+        if over {
+            Self::ended(Finished::Request(id));
+        }
         if done {
             Self::deposit_event(Event::RequestDone { request: id });
         }
@@ -124,6 +128,9 @@ impl<T: Config> Pallet<T> {
         Self::unreserve(&request.client, refunded);
         request.open = 0;
         request.state = state;
+        if request.live == 0 {
+            Self::ended(Finished::Request(id));
+        }
         Requests::<T>::insert(id, request);
         refunded
     }

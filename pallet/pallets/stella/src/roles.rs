@@ -23,7 +23,15 @@ impl<T: Config> Pallet<T> {
             InspectorCount::<T>::put(count + 1);
         }
         let bond = Self::bond(role);
-        T::Currency::hold(&HoldReason::RoleBond.into(), &account, bond)?;
+        Self::hold(HoldReason::RoleBond, &account, bond)?;
+        // Another operator must confirm it first; until then it is only a claim.
+        let (operator, claimed) = match operator {
+            Some(operator) if operator != account => (None, Some(operator)),
+            own => (own, None),
+        };
+        if let Some(claimed) = claimed {
+            OperatorClaims::<T>::insert(role, &account, claimed);
+        }
         let entry = RoleEntry {
             bond,
             endpoint: endpoint.clone(),
@@ -49,7 +57,13 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_leave_role(account: T::AccountId, role: Role) -> DispatchResult {
-        let mut entry = Self::working_role(role, &account)?;
+        let entry = Self::working_role(role, &account)?;
+        Self::leave(role, account, entry);
+        Ok(())
+    }
+
+    /// No new work from now on.
+    pub(crate) fn leave(role: Role, account: T::AccountId, mut entry: RoleEntryOf<T>) {
         let now = Self::now();
         entry.leaving_since = Some(now);
         Roles::<T>::insert(role, &account, entry);
@@ -58,6 +72,16 @@ impl<T: Config> Pallet<T> {
         }
         let free_at = now.saturating_add(T::UnbondingPeriod::get());
         Self::deposit_event(Event::RoleLeft { role, account, free_at });
+    }
+
+    pub(crate) fn do_confirm_operator(operator: T::AccountId, role: Role, account: T::AccountId) -> DispatchResult {
+        let claimed = OperatorClaims::<T>::take(role, &account);
+        ensure!(claimed.is_some_and(|claimed| claimed == operator), Error::<T>::NoSuchClaim);
+        Roles::<T>::try_mutate(role, &account, |entry| {
+            entry.as_mut().ok_or(Error::<T>::NotRegistered)?.operator = Some(operator.clone());
+            DispatchResult::Ok(())
+        })?;
+        Self::deposit_event(Event::OperatorConfirmed { role, account, operator });
         Ok(())
     }
 
@@ -68,6 +92,8 @@ impl<T: Config> Pallet<T> {
         ensure!(entry.live_deals == 0, Error::<T>::LiveDeals);
         let amount = T::Currency::release(&HoldReason::RoleBond.into(), &account, entry.bond, Precision::Exact)?;
         Roles::<T>::remove(role, &account);
+        OperatorClaims::<T>::remove(role, &account);
+        Self::lose_appeal(role, &account);
         if role == Role::Inspector {
             InspectorCount::<T>::mutate(|count| count.saturating_dec());
         }
@@ -95,5 +121,10 @@ impl<T: Config> Pallet<T> {
 /// Whether the bytes can be a URL: text without control characters. More is for those who use it, since a chain cannot
 /// know which schemes its nodes speak.
 pub(crate) fn is_url(bytes: &[u8]) -> bool {
+    is_text(bytes)
+}
+
+/// Whether the bytes are text that can be shown.
+pub(crate) fn is_text(bytes: &[u8]) -> bool {
     !bytes.is_empty() && core::str::from_utf8(bytes).is_ok_and(|text| !text.chars().any(char::is_control))
 }

@@ -8,6 +8,12 @@ use frame_support::{
 };
 use scale_info::TypeInfo;
 
+mod archives;
+mod questions;
+
+pub use archives::*;
+pub use questions::*;
+
 /// Planck, the smallest unit of the native token.
 pub type Balance = u128;
 /// Public HTTP endpoint of a role, a UTF-8 URL (RO-1).
@@ -16,6 +22,12 @@ pub type Endpoint = BoundedVec<u8, ConstU32<128>>;
 pub type ContentId = BoundedVec<u8, ConstU32<64>>;
 /// Siblings from the leaf up to the root; as long as the tree of the largest piece is high.
 pub type MerklePath = BoundedVec<[u8; 32], ConstU32<{ Piece::HEIGHT_MAX as u32 }>>;
+/// Leaves of a multi-proof, one for each distinct challenge.
+pub type Leaves = BoundedVec<[u8; 32], MaxAnswers>;
+/// Siblings of a multi-proof, at most as many as separate paths would have.
+pub type Siblings = BoundedVec<[u8; 32], ConstU32<{ 5 * Piece::HEIGHT_MAX as u32 }>>;
+/// Why an account is disqualified, UTF-8.
+pub type Reason = BoundedVec<u8, ConstU32<128>>;
 /// Most challenges that a proof can answer; `Config::ChallengesPerProof` is at most this.
 pub type MaxAnswers = ConstU32<5>;
 
@@ -81,7 +93,7 @@ pub struct RoleEntry<AccountId, BlockNumber> {
     pub bond: Balance,
     /// Where the role is reached.
     pub endpoint: Endpoint,
-    /// Declared common operator of several accounts: together they take one replica of a request.
+    /// Common operator of several accounts, who has confirmed it: together they take one replica of a request.
     pub operator: Option<AccountId>,
     /// Block of registration.
     pub registered_at: BlockNumber,
@@ -264,6 +276,8 @@ pub struct Deal<AccountId, BlockNumber> {
     pub reserved: Balance,
     /// Block at which the chain acts next; its slot in the agenda.
     pub deadline: BlockNumber,
+    /// Planck of collateral at acceptance or at the latest renewal; what a fault costs is reckoned from it.
+    pub pledged: Balance,
 }
 
 /// Answer to one challenge: a leaf and its siblings bottom-up (PP-3).
@@ -282,6 +296,20 @@ pub struct PossessionProof {
     pub seed: [u8; 32],
     /// In the order of the challenges.
     pub answers: BoundedVec<ProofAnswer, MaxAnswers>,
+}
+
+/// The same as a [`PossessionProof`], with each node of the tree given once (PP-3).
+///
+/// `leaves` are those of the distinct challenged indices, ascending. `nodes` come bottom level first, ascending within
+/// a level: for each known node whose sibling is not known, that sibling.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, PartialEq, Eq, Debug)]
+pub struct MultiProof {
+    /// The challenge seed that is answered.
+    pub seed: [u8; 32],
+    /// The challenged leaves.
+    pub leaves: Leaves,
+    /// What else it takes to compute the root; all of it is used.
+    pub nodes: Siblings,
 }
 
 /// What an Inspector met (IN-4).
@@ -395,12 +423,18 @@ pub struct EpochInfo<BlockNumber> {
 }
 
 /// Something that the chain itself does at a block (DL-4).
-#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, Copy, PartialEq, Eq, Debug)]
-pub enum AgendaItem {
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, PartialEq, Eq, Debug)]
+pub enum AgendaItem<AccountId> {
     /// The open part of this request expires.
     #[codec(index = 0)]
     RequestExpiry(u64),
     /// This deal lapses or its period ends.
     #[codec(index = 1)]
     Deal(u64),
+    /// This question is unanswered.
+    #[codec(index = 2)]
+    Question(u64),
+    /// The appeal of this account in this role is lost.
+    #[codec(index = 3)]
+    Appeal(Role, AccountId),
 }

@@ -143,6 +143,7 @@ fn refuses_a_second_replica_of_an_account_or_operator() {
         let operator = 30;
         for store in [4, 5] {
             assert_ok!(Stella::register_role(signed(store), Role::Store, endpoint(), Some(operator)));
+            assert_ok!(Stella::confirm_operator(signed(operator), Role::Store, store));
             assert_ok!(Stella::publish_ask(signed(store), ask()));
         }
         let id = request(StorageRequest { replicas: 4, ..storage_request() });

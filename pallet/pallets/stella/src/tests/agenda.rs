@@ -9,6 +9,9 @@ fn weight_of(items: u64) -> Weight {
     Weights::agenda_slot(MAX_AGENDA).saturating_add(Weights::agenda_item().saturating_mul(items))
 }
 
+/// Places of a slot that requests can take.
+const PLACES: u64 = MAX_AGENDA as u64 / 2;
+
 fn requests(count: u64) {
     for _ in 0..count {
         request(StorageRequest { price_max: 1, ..storage_request() });
@@ -27,22 +30,46 @@ fn the_constants_of_the_mock_are_sound() {
 #[test]
 fn what_does_not_fit_a_slot_goes_to_the_next() {
     chain(|| {
-        requests(u64::from(MAX_AGENDA) + 3);
+        requests(PLACES + 3);
 
-        assert_eq!(Stella::slot_len(1 + TTL), MAX_AGENDA as usize);
+        assert_eq!(Stella::slot_len(1 + TTL), PLACES as usize);
         assert_eq!(Stella::slot_len(2 + TTL), 3);
-        assert_eq!(Requests::<Test>::get(u64::from(MAX_AGENDA)).unwrap().expires_at, 2 + TTL);
+        assert_eq!(Requests::<Test>::get(PLACES).unwrap().expires_at, 2 + TTL);
     });
 }
 
 #[test]
 fn the_fullest_slot_fits_one_block() {
     chain(|| {
-        requests(MAX_AGENDA.into());
+        requests(PLACES);
+        let mut probes = Probes::of_call();
+        while Stella::slot_len(1 + TTL) < MAX_AGENDA as usize {
+            Stella::schedule(AgendaItem::Question(u64::MAX), 1 + TTL, &mut probes).unwrap();
+            probes = Probes::of_call();
+        }
+        HookWeight::set(weight_of(MAX_AGENDA.into()));
 
         run_to(1 + TTL);
 
-        assert_eq!(expired(), MAX_AGENDA as usize);
+        assert_eq!(expired(), PLACES as usize);
+        assert_eq!(AgendaCursor::<Test>::get(), Some(2 + TTL));
+    });
+}
+
+#[test]
+fn cheap_deadlines_leave_places_for_dear_ones() {
+    chain(|| {
+        requests(PLACES);
+        let wanted = 1 + TTL;
+        let place = |item| Stella::schedule(item, wanted, &mut Probes::of_call()).unwrap();
+
+        assert_eq!(place(AgendaItem::RequestExpiry(u64::MAX)), wanted + 1);
+        for _ in PLACES..3 * u64::from(MAX_AGENDA) / 4 {
+            assert_eq!(place(AgendaItem::Deal(u64::MAX)), wanted);
+        }
+        assert_eq!(place(AgendaItem::Deal(u64::MAX)), wanted + 1);
+        assert_eq!(place(AgendaItem::Appeal(Role::Store, STORE)), wanted + 1);
+        assert_eq!(place(AgendaItem::Question(u64::MAX)), wanted);
     });
 }
 
@@ -67,7 +94,7 @@ fn what_does_not_fit_the_weight_is_carried_over_in_order() {
 #[test]
 fn the_hook_never_weighs_more_than_its_share() {
     chain(|| {
-        requests(MAX_AGENDA.into());
+        requests(PLACES);
         HookWeight::set(weight_of(5));
 
         run_to(TTL);

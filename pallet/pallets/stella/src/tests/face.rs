@@ -27,16 +27,26 @@ fn calls_keep_their_indices() {
             (3, "withdraw_bond"),
             (4, "top_up_credits"),
             (5, "withdraw_credits"),
+            (6, "top_up_with_asset"),
             (7, "publish_ask"),
             (8, "withdraw_ask"),
             (9, "request_storage"),
             (10, "cancel_request"),
             (11, "accept_deal"),
             (12, "submit_proof"),
+            (13, "submit_multi_proof"),
+            (14, "renew_deal"),
+            (15, "end_deal"),
             (16, "commit_verdicts"),
             (17, "reveal_verdicts"),
             (18, "attest_reputation"),
+            (19, "record_archive"),
             (20, "set_anchors"),
+            (21, "disqualify"),
+            (22, "appeal"),
+            (23, "question_verdict"),
+            (24, "answer_question"),
+            (25, "confirm_operator"),
         ]
     );
 }
@@ -46,7 +56,9 @@ fn events_keep_their_indices() {
     let names = "RoleRegistered EndpointUpdated RoleLeft BondWithdrawn CreditsToppedUp CreditsWithdrawn AskPublished \
         AskWithdrawn StorageRequested RequestCancelled RequestExpired RequestFilled RequestDone ReplicaReopened \
         ReplicaNotReopened DealAccepted DealActivated ProofAccepted ProofRejected Fault DealEnded EpochStarted \
-        VerdictsCommitted VerdictsRevealed ReputationAttested ReputationAdopted StandingChanged AnchorsSet";
+        VerdictsCommitted VerdictsRevealed ReputationAttested ReputationAdopted StandingChanged AnchorsSet \
+        OperatorConfirmed DealRenewed EarlyEndPaid ArchiveRecorded Disqualified Appealed AppealWon AppealLost \
+        VerdictQuestioned QuestionAnswered QuestionUnanswered";
     assert_eq!(variants::<Event<Test>>(), counted(names));
 }
 
@@ -59,15 +71,16 @@ fn enums_keep_their_indices() {
     assert_eq!(variants::<DealState>(), counted("Accepted Active Completed Terminated EndedEarly Lapsed"));
     assert_eq!(variants::<Outcome>(), counted("Ok WrongBytes Refused AskBroken Unreachable"));
     assert_eq!(variants::<HardEvidence>(), counted("Ok Missed Invalid"));
-    assert_eq!(variants::<AgendaItem>(), counted("RequestExpiry Deal"));
-    assert_eq!(variants::<HoldReason>(), counted("RoleBond DealCollateral"));
+    assert_eq!(variants::<AgendaItem<u64>>(), counted("RequestExpiry Deal Question Appeal"));
+    assert_eq!(variants::<HoldReason>(), counted("RoleBond DealCollateral AppealFee QuestionBond"));
 }
 
 #[test]
 fn errors_keep_their_indices() {
     let errors = variants::<Error<Test>>();
-    assert_eq!(errors.len(), 51);
+    assert_eq!(errors.len(), 67);
     assert!(errors.contains(&(21, "PriceOverflow")) && errors.contains(&(39, "StaleSeed")));
+    assert!(errors.contains(&(66, "TooFewCredits")));
     assert!(errors.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0));
 }
 
@@ -76,7 +89,7 @@ fn constants_have_the_names_that_nodes_read() {
     let names: Vec<_> = Stella::pallet_constants_metadata().into_iter().map(|constant| constant.name).collect();
     for name in "EpochLength ProvingPeriod ProvingWindow ChallengesPerProof MaxReplicas MaxPeriods RequestTtl \
         ActivationTimeout MaxConsecutiveFaults FaultSlash CollateralRatio UnbondingPeriod ItemsPerEpoch CommitteeSize \
-        AttestationWindow StoreBond FetchBond InspectorBond MaxVerdicts MaxChanges MaxInspectors PalletId"
+        AttestationWindow StoreBond FetchBond InspectorBond AnswerWindow QuestionBond ForgeryPenalty AppealFee AppealPeriods Treasury RetentionPeriod MaxVerdicts MaxChanges MaxInspectors PalletId"
         .split_whitespace()
     {
         assert!(names.contains(&name), "{name} is missing");

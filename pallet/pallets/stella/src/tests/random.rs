@@ -68,14 +68,12 @@ fn step(dice: &mut Dice) -> bool {
         12..=16 => {
             let id = dice.roll(deals);
             let store = Deals::<Test>::get(id).map_or(STORE, |deal| deal.store);
-            Stella::submit_proof(signed(store), id, proof(dice, id))
+            plain(Stella::submit_proof(signed(store), id, proof(dice, id)))
         },
         17 => Stella::commit_verdicts(who, epoch.saturating_sub(1), [0; 32]),
         18 => {
             let (digest, changes) = attestation(dice);
-            Stella::attest_reputation(who, epoch.saturating_sub(2), digest, Some(changes))
-                .map(drop)
-                .map_err(|refusal| refusal.error)
+            plain(Stella::attest_reputation(who, epoch.saturating_sub(2), digest, Some(changes)))
         },
         _ => {
             run_to(now + 1 + dice.roll(4));

@@ -8,11 +8,22 @@ fn holds_the_bond_and_enters_on_probation() {
         assert_ok!(Stella::register_role(signed(STORE), Role::Store, endpoint(), Some(OTHER)));
 
         let entry = Roles::<Test>::get(Role::Store, STORE).unwrap();
-        assert_eq!((entry.bond, entry.operator, entry.registered_at), (BOND, Some(OTHER), 1));
+        assert_eq!((entry.bond, entry.operator, entry.registered_at), (BOND, None, 1));
+        assert_eq!(OperatorClaims::<Test>::get(Role::Store, STORE), Some(OTHER), "OTHER has not confirmed it yet");
         assert_eq!(held(HoldReason::RoleBond, STORE), BOND);
         let reputation = Reputation::<Test>::get(Role::Store, STORE).unwrap();
         assert_eq!((reputation.standing, reputation.score, reputation.weight), (Standing::Probation, 0, 0));
         assert!(heard(Event::RoleRegistered { role: Role::Store, account: STORE, endpoint: endpoint() }));
+    });
+}
+
+#[test]
+fn an_account_that_is_its_own_operator_needs_no_confirmation() {
+    chain(|| {
+        assert_ok!(Stella::register_role(signed(STORE), Role::Store, endpoint(), Some(STORE)));
+
+        assert_eq!(Roles::<Test>::get(Role::Store, STORE).unwrap().operator, Some(STORE));
+        assert!(!OperatorClaims::<Test>::contains_key(Role::Store, STORE));
     });
 }
 
