@@ -71,6 +71,11 @@ public final class DevControl {
         return inTurn(() -> control.revert(snapshot));
     }
 
+    /** Runs {@code work} on the chain's thread between two blocks, some time. */
+    public void aside(Runnable work) {
+        sealing.aside(work);
+    }
+
     private <T> T inTurn(Supplier<T> work) {
         try {
             return sealing.between(work).join();

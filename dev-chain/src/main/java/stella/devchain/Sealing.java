@@ -51,22 +51,29 @@ final class Sealing implements AutoCloseable {
 
     /** The pool has a new transaction. */
     void transactionCame() {
-        if (!(mode instanceof BlockMode.Instant)) return;
+        if (mode instanceof BlockMode.Instant) aside(this::sealIfReady);
+    }
+
+    /** Runs {@code work}, which does not change the chain, between two blocks; not at all when the chain is stopping. */
+    void aside(Runnable work) {
         try {
-            thread.execute(() -> {
-                if (chain.pool().hasReady()) sealLoggingFailure();
-            });
+            thread.execute(work);
         } catch (RejectedExecutionException e) {
-            LOG.debug("a transaction came while the chain was stopping");
+            LOG.debug("work came while the chain was stopping");
         }
     }
 
-    /** Runs {@code work}, which may change the chain, between two blocks. */
+    private void sealIfReady() {
+        if (chain.pool().hasReady()) sealLoggingFailure();
+    }
+
+    /** Runs {@code work}, which may change the chain and give transactions back to the pool, between two blocks. */
     <T> CompletableFuture<T> between(Supplier<T> work) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     T answer = work.get();
                     finalizeSoon();
+                    transactionCame();
                     return answer;
                 },
                 thread);

@@ -222,7 +222,7 @@ final class RpcIT {
     }
 
     @Test
-    void everyMethodOfTheFirstMilestoneIsListed() {
+    void everyMethodOfEveryFamilyIsListed() {
         assertThat(texts(client.result("rpc_methods").get("methods")))
                 .contains(("rpc_methods system_name system_version system_chain system_chainType system_properties "
                                 + "system_health system_nodeRoles system_localPeerId system_accountNextIndex "
@@ -234,8 +234,53 @@ final class RpcIT {
                                 + "state_subscribeStorage state_unsubscribeStorage state_subscribeRuntimeVersion "
                                 + "state_unsubscribeRuntimeVersion author_submitExtrinsic "
                                 + "author_submitAndWatchExtrinsic author_unwatchExtrinsic author_pendingExtrinsics "
-                                + "payment_queryInfo payment_queryFeeDetails dev_newBlock")
+                                + "payment_queryInfo payment_queryFeeDetails system_dryRun state_getKeys state_getPairs "
+                                + "childstate_getStorage childstate_getKeysPaged dev_newBlock dev_setStorage "
+                                + "dev_timeTravel dev_setHead dev_snapshot dev_revert dev_reorg "
+                                + "chainHead_v1_follow chainHead_v1_unfollow chainHead_v1_header chainHead_v1_body "
+                                + "chainHead_v1_call chainHead_v1_storage chainHead_v1_continue "
+                                + "chainHead_v1_stopOperation chainHead_v1_unpin chainSpec_v1_chainName "
+                                + "chainSpec_v1_genesisHash chainSpec_v1_properties transaction_v1_broadcast "
+                                + "transaction_v1_stop transactionWatch_v1_submitAndWatch transactionWatch_v1_unwatch "
+                                + "archive_v1_body archive_v1_call archive_v1_finalizedHeight archive_v1_genesisHash "
+                                + "archive_v1_hashByHeight archive_v1_header archive_v1_storage archive_v1_stopStorage "
+                                + "archive_v1_storageDiff archive_v1_stopStorageDiff")
                         .split(" "));
+    }
+
+    @Test
+    void storageAndTimeAreSetByRpcAndRevertedToASnapshot() {
+        chain.newBlock();
+        String snapshot = client.result("dev_snapshot").toString();
+        client.result("dev_setStorage", List.of(List.of("0x1234", "0xabcd")));
+        assertThat(client.result("state_getStorage", "0x1234").textValue()).isEqualTo("0xabcd");
+
+        long time = client.result("dev_timeTravel", "2030-01-01T00:00:00Z").longValue();
+
+        assertThat(time).isEqualTo(1_893_456_000_000L);
+        assertThat(client.result("dev_revert", Long.parseLong(snapshot)).booleanValue())
+                .isTrue();
+        assertThat(client.result("state_getStorage", "0x1234").isNull()).isTrue();
+        assertThat(client.ask("dev_timeTravel", "2020-01-01T00:00:00Z")
+                        .at("/error/message")
+                        .textValue())
+                .contains("time only goes forward");
+        assertThat(client.ask("dev_timeTravel", "tomorrow").at("/error/code").intValue())
+                .isEqualTo(-32602);
+        assertThat(client.ask("dev_reorg", 5).at("/error/message").textValue()).contains("blocks are not final");
+    }
+
+    @Test
+    void unsafeMethodsAreNotOfferedToTheWorldUnlessAsked() {
+        try (DevChain open = DevChain.start(
+                        DevChainSettings.standard().withHost("0.0.0.0").withMode(BlockMode.manual()));
+                RpcClient stranger = new RpcClient(
+                        URI.create("ws://127.0.0.1:" + open.rpcUri().getPort()))) {
+            assertThat(stranger.ask("dev_newBlock").at("/error/code").intValue())
+                    .isEqualTo(-32601);
+            assertThat(texts(stranger.result("rpc_methods").get("methods")))
+                    .noneMatch(method -> method.startsWith("dev_"));
+        }
     }
 
     @Test

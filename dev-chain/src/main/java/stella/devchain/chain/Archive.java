@@ -127,7 +127,7 @@ public final class Archive implements AutoCloseable {
                     .open();
         } catch (MVStoreException e) {
             throw e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
-                    ? ChainDataException.inUse(file.toAbsolutePath().getParent(), e)
+                    ? ChainDataException.inUse(file, e)
                     : ChainDataException.damaged(file, String.valueOf(e.getMessage()), e);
         }
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import stella.devchain.pool.PoolLimits;
@@ -77,7 +78,8 @@ public final class ChainControl {
         State state = parent.state();
         long step = Inherents.stepMillis(state, chain.runtimeOf(state));
         long afterRivals = blocks.unfinalized().stream()
-                .filter(block -> block.header().parentHash().equals(parent.block().hash()))
+                .filter(block ->
+                        block.header().parentHash().equals(parent.block().hash()))
                 .mapToLong(block -> Inherents.timeOf(tip(block.hash()).state()) + step)
                 .max()
                 .orElse(0);
@@ -147,7 +149,7 @@ public final class ChainControl {
             if (to.get(key) == null) changes.put(key, Optional.empty());
         });
         to.forEach((key, value) -> {
-            if (!value.equals(from.get(key))) changes.put(key, Optional.of(value));
+            if (!Objects.equals(value, from.get(key))) changes.put(key, Optional.of(value));
         });
         return new StorageChanges(new TreeMap<>(changes));
     }

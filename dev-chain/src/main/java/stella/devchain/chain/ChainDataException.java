@@ -10,9 +10,9 @@ public final class ChainDataException extends RuntimeException {
         super(message, cause);
     }
 
-    static ChainDataException inUse(Path folder, Throwable cause) {
+    static ChainDataException inUse(Path file, Throwable cause) {
         return new ChainDataException(
-                "the chain in " + folder + " is in use by another process; stop that one, or name another data folder",
+                "the chain in " + file + " is in use by another process; stop that one, or name another data folder",
                 cause);
     }
 

@@ -129,6 +129,14 @@ public final class TransactionPool {
         return queues.provides(tag);
     }
 
+    /** Takes a transaction out and keeps it out for a while; false when it is not here. */
+    public synchronized boolean remove(Hash hash) {
+        if (!queues.contains(hash)) return false;
+        invalidate(hash);
+        queues.demote();
+        return true;
+    }
+
     /** The author could not include it: it leaves the pool and may not come back for a while. */
     public synchronized void refused(Bytes extrinsic) {
         Hash hash = Digests.blake2b256(extrinsic);
@@ -166,9 +174,11 @@ public final class TransactionPool {
             Hash hash = Digests.blake2b256(extrinsics.get(i));
             Entry entry = queues.take(hash);
             Orphan orphan = orphans.remove(hash);
-            if (entry == null && orphan == null) continue;
+            TransactionWatcher watcher;
+            if (entry != null) watcher = entry.watcher();
+            else if (orphan != null) watcher = orphan.watcher;
+            else continue;
             if (entry != null) tags.addAll(entry.validity().provides());
-            TransactionWatcher watcher = entry != null ? entry.watcher() : orphan.watcher;
             watcher.changed(new TransactionStatus.InBlock(block, i));
             awaitingFinality.computeIfAbsent(block, _ -> new ArrayList<>()).add(new Included(hash, watcher, i));
         }

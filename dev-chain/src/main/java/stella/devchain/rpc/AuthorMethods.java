@@ -1,6 +1,7 @@
 package stella.devchain.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,13 @@ import stella.devchain.pool.TransactionWatcher;
 import stella.gateway.scale.ScaleException;
 import stella.gateway.scale.ScaleReader;
 import stella.protocol.Bytes;
+import stella.protocol.Digests;
+import stella.protocol.Hash;
 
 /** {@code author_*}: transactions into the pool. */
 final class AuthorMethods {
+    private static final int REMOVED_MAX = 1024;
+
     private final TransactionPool pool;
     private final Runnable came;
 
@@ -30,6 +35,26 @@ final class AuthorMethods {
                 .add(own::submitAndWatch, "author_submitAndWatchExtrinsic")
                 .add(call -> Json.bool(call.unsubscribe(0)), "author_unwatchExtrinsic")
                 .add(call -> Json.hexList(pool.ready()), "author_pendingExtrinsics");
+    }
+
+    /** With these anybody could take transactions of others out of the pool. */
+    static void addUnsafeTo(RpcMethods methods, TransactionPool pool) {
+        methods.add(call -> remove(call, pool), "author_removeExtrinsic");
+    }
+
+    /** Of {@code {"hash"}} and {@code {"extrinsic"}}, those that were in the pool; they are banned for a while. */
+    private static JsonNode remove(RpcCall call, TransactionPool pool) {
+        JsonNode list = call.raw(0);
+        if (!list.isArray() || list.size() > REMOVED_MAX)
+            throw RpcException.invalidParams("parameter 0 is not a list of at most " + REMOVED_MAX + " items");
+        ArrayNode removed = Json.array();
+        for (JsonNode item : list) {
+            Hash hash = item.has("extrinsic")
+                    ? Digests.blake2b256(RpcCall.bytes(item.get("extrinsic"), 0))
+                    : RpcCall.hash(RpcCall.bytes(item.path("hash"), 0), 0);
+            if (pool.remove(hash)) removed.add(hash.toString());
+        }
+        return removed;
     }
 
     private JsonNode submit(RpcCall call) {
@@ -67,7 +92,7 @@ final class AuthorMethods {
     }
 
     /** An extrinsic with its length in front, and nothing behind it. */
-    private static Bytes extrinsic(RpcCall call) {
+    static Bytes extrinsic(RpcCall call) {
         Bytes bytes = call.bytes(0);
         try {
             ScaleReader in = new ScaleReader(bytes);

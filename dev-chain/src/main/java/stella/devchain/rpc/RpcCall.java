@@ -38,8 +38,17 @@ final class RpcCall {
         return bytes(need(index), index);
     }
 
+    boolean bool(int index) {
+        JsonNode value = need(index);
+        if (!value.isBoolean()) throw wrong(index, "true or false");
+        return value.booleanValue();
+    }
+
     Hash hash(int index) {
-        Bytes bytes = bytes(index);
+        return hash(bytes(index), index);
+    }
+
+    static Hash hash(Bytes bytes, int index) {
         if (bytes.length() != Hash.LENGTH) throw wrong(index, "a hash of 32 bytes");
         return new Hash(bytes);
     }
@@ -86,6 +95,21 @@ final class RpcCall {
         RpcSubscription subscription = connection.open(method);
         afterResponse.add(() -> start.accept(subscription));
         return subscription.id();
+    }
+
+    /** Runs {@code work} once the answer is on its way. */
+    void afterwards(Runnable work) {
+        afterResponse.add(work);
+    }
+
+    /** How many subscriptions of this kind the connection has. */
+    int subscriptions(String method) {
+        return connection == null ? 0 : connection.count(method);
+    }
+
+    /** Whether the subscription with this id is one of this connection's. */
+    boolean owns(String id) {
+        return connection != null && connection.has(id);
     }
 
     /** Takes back a subscription that was never announced. */

@@ -50,6 +50,16 @@ final class RpcConnection {
         return subscription;
     }
 
+    boolean has(String id) {
+        return subscriptions.containsKey(id);
+    }
+
+    int count(String method) {
+        return (int) subscriptions.values().stream()
+                .filter(subscription -> subscription.method().equals(method))
+                .count();
+    }
+
     boolean close(String id) {
         RpcSubscription subscription = subscriptions.remove(id);
         if (subscription == null) return false;

@@ -23,6 +23,10 @@ final class RpcSubscription {
         return id;
     }
 
+    String method() {
+        return method;
+    }
+
     /** Sends {@code result}; after the end, nothing happens. */
     synchronized void send(JsonNode result) {
         if (ended) return;

@@ -21,7 +21,13 @@ public final class StandardMethods {
         StateMethods.addTo(methods, chain);
         AuthorMethods.addTo(methods, chain.pool(), transactionCame);
         PaymentMethods.addTo(methods, chain);
-        if (unsafe) DevMethods.addTo(methods, control, chain.blocks());
+        SpecMethods.addTo(methods, chain, genesis);
+        ChainHeadMethods.addTo(methods, chain);
+        ArchiveMethods.addTo(methods, chain);
+        TransactionMethods.addTo(methods, chain, transactionCame, control::aside);
+        if (!unsafe) return methods;
+        AuthorMethods.addUnsafeTo(methods, chain.pool());
+        DevMethods.addTo(methods, control, chain.blocks());
         return methods;
     }
 }

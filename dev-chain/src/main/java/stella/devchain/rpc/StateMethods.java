@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import stella.devchain.chain.BlockTree;
 import stella.devchain.chain.Chain;
@@ -19,6 +20,7 @@ import stella.protocol.Hash;
 /** {@code state_*} and {@code childstate_*}: storage, metadata and calls of the runtime, at any block whose storage is kept. */
 final class StateMethods {
     private static final int PAGE_MAX = 1000;
+    private static final int ALL_MAX = 100_000;
     private static final int METADATA_BYTES_MAX = 64 << 20;
     private static final Bytes CHILD_PREFIX = Bytes.utf8(":child_storage:default:");
 
@@ -42,9 +44,18 @@ final class StateMethods {
                         call -> own.keys(own.state(call, 3).trie(null), call, 0),
                         "state_getKeysPaged",
                         "state_getKeysPagedAt")
+                .add(call -> own.allKeys(own.state(call, 1).trie(null), call, 0), "state_getKeys")
+                .add(own::pairs, "state_getPairs")
                 .add(own::queryAt, "state_queryStorageAt")
-                .add(call -> Json.hex(own.childTrie(call, 2).get(call.bytes(1))), "childstate_getStorage")
-                .add(call -> own.keys(own.childTrie(call, 4), call, 1), "childstate_getKeysPaged")
+                .add(call -> Json.hex(own.childValue(call)), "childstate_getStorage")
+                .add(call -> own.hashOf(own.childValue(call)), "childstate_getStorageHash")
+                .add(call -> own.sizeOf(own.childValue(call)), "childstate_getStorageSize")
+                .add(own::childEntries, "childstate_getStorageEntries")
+                .add(call -> own.allKeys(own.childTrie(call, 2), call, 1), "childstate_getKeys")
+                .add(
+                        call -> own.keys(own.childTrie(call, 4), call, 1),
+                        "childstate_getKeysPaged",
+                        "childstate_getKeysPagedAt")
                 .add(own::subscribeStorage, "state_subscribeStorage")
                 .add(own::subscribeVersion, "state_subscribeRuntimeVersion", "chain_subscribeRuntimeVersion")
                 .add(
@@ -112,6 +123,43 @@ final class StateMethods {
         for (; key != null && key.startsWith(prefix) && keys.size() < count; key = trie.nextKey(key))
             keys.add(key.toHex0x());
         return keys;
+    }
+
+    /** Every key with a prefix, up to a bound that only a test chain stays under. */
+    private JsonNode allKeys(Trie trie, RpcCall call, int index) {
+        return all(trie, call, index, (keys, key) -> keys.add(key.toHex0x()));
+    }
+
+    private JsonNode pairs(RpcCall call) {
+        Trie trie = state(call, 1).trie(null);
+        return all(
+                trie,
+                call,
+                0,
+                (pairs, key) -> pairs.addArray().add(key.toHex0x()).add(Json.hex(trie.get(key))));
+    }
+
+    private static JsonNode all(Trie trie, RpcCall call, int index, BiConsumer<ArrayNode, Bytes> add) {
+        Bytes prefix = call.has(index) ? call.bytes(index) : Bytes.EMPTY;
+        ArrayNode list = Json.array();
+        Bytes key = trie.get(prefix) != null ? prefix : trie.nextKey(prefix);
+        for (; key != null && key.startsWith(prefix); key = trie.nextKey(key)) {
+            if (list.size() == ALL_MAX)
+                throw RpcException.client("more than " + ALL_MAX + " keys; ask for them page by page");
+            add.accept(list, key);
+        }
+        return list;
+    }
+
+    private @Nullable Bytes childValue(RpcCall call) {
+        return childTrie(call, 2).get(call.bytes(1));
+    }
+
+    private JsonNode childEntries(RpcCall call) {
+        Trie trie = childTrie(call, 2);
+        ArrayNode values = Json.array();
+        for (Bytes key : call.bytesList(1)) values.add(Json.hex(trie.get(key)));
+        return values;
     }
 
     private Trie childTrie(RpcCall call, int at) {

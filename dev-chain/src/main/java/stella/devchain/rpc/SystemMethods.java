@@ -24,13 +24,7 @@ final class SystemMethods {
     }
 
     static void addTo(RpcMethods methods, Chain chain, Genesis genesis) {
-        JsonNode properties;
-        try {
-            properties = Json.read(genesis.properties());
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("the chain's properties are no JSON", e);
-        }
-        SystemMethods system = new SystemMethods(chain, properties);
+        SystemMethods system = new SystemMethods(chain, properties(genesis));
         methods.add(call -> Json.text("Stella development chain"), "system_name")
                 .add(call -> Json.text("0.1.0"), "system_version")
                 .add(call -> Json.text(genesis.name()), "system_chain")
@@ -44,7 +38,16 @@ final class SystemMethods {
                 .add(call -> Json.array(), "system_peers")
                 .add(call -> system.syncState(), "system_syncState")
                 .add(system::nextIndex, "system_accountNextIndex", "account_nextIndex")
+                .add(system::dryRun, "system_dryRun", "system_dryRunAt")
                 .add(call -> methodNames(methods), "rpc_methods");
+    }
+
+    static JsonNode properties(Genesis genesis) {
+        try {
+            return Json.read(genesis.properties());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("the chain's properties are no JSON", e);
+        }
     }
 
     static JsonNode health() {
@@ -65,6 +68,14 @@ final class SystemMethods {
         long nonce = new ScaleReader(answer).u32();
         while (chain.pool().provides(tag(account, nonce))) nonce++;
         return Json.number(nonce);
+    }
+
+    /** What the runtime says of the extrinsic when it is applied after a block: {@code ApplyExtrinsicResult}, encoded. */
+    private JsonNode dryRun(RpcCall call) {
+        Bytes extrinsic = AuthorMethods.extrinsic(call);
+        Hash at = call.optionalHash(1).orElseGet(() -> chain.blocks().best().hash());
+        return Json.hex(chain.call(at, "BlockBuilder_apply_extrinsic", extrinsic)
+                .orElseThrow(() -> RpcException.client("UnknownBlock: no state for " + at)));
     }
 
     private static Bytes tag(AccountId account, long nonce) {

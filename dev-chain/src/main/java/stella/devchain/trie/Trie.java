@@ -73,6 +73,24 @@ public final class Trie {
                 : new Hash(reference);
     }
 
+    /**
+     * The Merkle value of the node at {@code key}, or of the closest one below it, which stands for everything under that key: its hash, or its encoding
+     * when shorter than 32 bytes and not the root. Null when nothing lies there.
+     */
+    public @Nullable Bytes merkleValue(Bytes key) {
+        byte[] nibbles = Nibbles.of(key);
+        int depth = 0;
+        Node node = top;
+        while (node != null) {
+            int common = Nibbles.common(node.partial, nibbles, depth);
+            if (depth + common == nibbles.length) return node == top ? root().bytes() : node.reference();
+            if (common < node.partial.length) return null;
+            depth += common;
+            node = node.child(nibbles[depth++]);
+        }
+        return null;
+    }
+
     /** The smallest key greater than {@code key} (which need not exist), in the order of unsigned bytes; null after the last. */
     public @Nullable Bytes nextKey(Bytes key) {
         return TrieOrder.next(top, key);
