@@ -2,8 +2,13 @@ package stella.roles;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import stella.protocol.AccountId;
 import stella.protocol.Bytes;
+import stella.protocol.Hash;
+import stella.protocol.deal.Ask;
+import stella.protocol.deal.Tier;
 import stella.protocol.piece.Piece;
 import stella.protocol.possession.LeafProof;
 
@@ -20,6 +25,23 @@ public interface Transfer {
     /** Asks {@code endpoint} for leaves of a piece with their paths (IN-4, receipts). The proofs are as received. */
     CompletionStage<Possession> possession(String endpoint, Piece piece, List<Long> leaves, Duration deadline);
 
+    /** Asks the Fetch at {@code gateway} to get the block from that one Store and from nobody else (IN-7). */
+    CompletionStage<Relayed<Answer>> relayedBlock(String gateway, AccountId store, String cid, Duration deadline);
+
+    /** Asks the Fetch at {@code gateway} to get leaves of a piece from that one Store (IN-7). */
+    CompletionStage<Relayed<Possession>> relayedPossession(
+            String gateway, AccountId store, Piece piece, List<Long> leaves, Duration deadline);
+
+    /** Asks a Store at {@code endpoint} for its ask as a stranger would (AS-1, AS-2). */
+    CompletionStage<Quoted> ask(String endpoint, Terms terms, Duration deadline);
+
+    /**
+     * Asks {@code endpoint} of an Inspector for what it publishes under a name (RE-2). The bytes are as received.
+     *
+     * @param name digest of an adopted result
+     */
+    CompletionStage<Published> published(String endpoint, Hash name, Duration deadline);
+
     /** What came of a request for a block. */
     sealed interface Answer {
         /** At most 2 MiB. */
@@ -33,14 +55,47 @@ public interface Transfer {
 
     /** What came of a request for leaves. */
     sealed interface Possession {
-        record Proven(List<LeafProof> leaves) implements Possession {
+        /** @param deliveredBy account whose valid signature says that it delivered them; a Fetch always signs, a Store need not */
+        record Proven(List<LeafProof> leaves, Optional<AccountId> deliveredBy) implements Possession {
             public Proven {
                 leaves = List.copyOf(leaves);
+            }
+
+            public Proven(List<LeafProof> leaves) {
+                this(leaves, Optional.empty());
             }
         }
 
         record Refused(int status, String detail) implements Possession {}
 
         record Unreachable(String detail) implements Possession {}
+    }
+
+    /** What came of a request through a relay: what the Store answered, or that the relay itself did not do its part. */
+    sealed interface Relayed<T> {
+        record Passed<T>(T answer) implements Relayed<T> {}
+
+        record Broken<T>(String detail) implements Relayed<T> {}
+    }
+
+    /** A request that a stranger might make: padded bytes, proving periods, tier. */
+    record Terms(long pieceSize, long periods, Tier tier) {}
+
+    /** What a Store says to {@link Terms}. */
+    sealed interface Quoted {
+        record Offered(Ask ask) implements Quoted {}
+
+        record Refused(int status, String detail) implements Quoted {}
+
+        record Unreachable(String detail) implements Quoted {}
+    }
+
+    /** What came of a request for something published. */
+    sealed interface Published {
+        /** At most 64 MiB. */
+        record Found(Bytes data) implements Published {}
+
+        /** Not there, or not to be had; {@code detail} says which. */
+        record Missing(String detail) implements Published {}
     }
 }

@@ -374,7 +374,7 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
     private void onPossessed(Possessed possessed) {
         ReceiptRequest request = possessed.request();
         switch (possessed.answer()) {
-            case Possession.Proven(List<LeafProof> leaves)
+            case Possession.Proven(List<LeafProof> leaves, var _)
             when proves(request, leaves) -> {
                 receipts = Math.max(0, receipts - 1);
                 request.replyTo().tell(new Receipt(leaves));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import stella.protocol.Bytes;
+import stella.protocol.Hash;
 import stella.protocol.role.ReputationChange;
 import stella.protocol.role.RoleId;
 import stella.reputation.ChangeRecord;
@@ -41,6 +42,15 @@ final class Answers {
         List<ChangeRecord> records = memory.history().of(id);
         for (ChangeRecord record : records.reversed()) sentences.addAll(Story.of(record));
         return new Explanation(id, sentences);
+    }
+
+    static Inspector.Published published(Memory memory, Hash digest) {
+        return new Inspector.Published(
+                digest,
+                memory.shown()
+                        .filter(attested -> attested.digest().equals(digest))
+                        .findFirst()
+                        .map(Attested::encode));
     }
 
     private static @Nullable Reputation reputation(Memory memory, RoleId id) {

@@ -82,21 +82,39 @@ public final class Audit {
      * What should be under way at {@code height}.
      *
      * @param busy keys of what is under way already
-     * @param inspectionsMax looks at a time
      */
     public static List<Effect> due(
-            Memory memory, AccountId self, Timeline timeline, long height, Set<String> busy, int inspectionsMax) {
+            Memory memory,
+            AccountId self,
+            Timeline timeline,
+            long height,
+            Set<String> busy,
+            InspectorSettings settings) {
         List<Effect> effects = new ArrayList<>();
-        if (memory.result() instanceof Result.Wanted(long epoch))
-            effects.add(new Effect.Evaluate(epoch, timeline.evaluateAt(epoch)));
-        else if (height >= timeline.firstBlock(memory.opened() + 1))
-            effects.add(new Effect.Open(memory.opened() + 1, timeline.firstBlock(memory.opened() + 1)));
+        result(memory, timeline, height, settings).ifPresent(effects::add);
         attest(memory, self, timeline, height).ifPresent(effects::add);
         for (EpochWork work : memory.epochs().values())
             say(work, self, timeline, height, busy).ifPresent(effects::add);
         effects.removeIf(effect -> busy.contains(effect.key()));
-        effects.addAll(looks(memory, self, timeline, height, busy, inspectionsMax));
+        effects.addAll(looks(memory, self, timeline, height, busy, settings.inspectionsMax()));
         return effects;
+    }
+
+    /** The evidence of an epoch is applied before the next epoch is opened, which settles what came of it. */
+    private static Optional<Effect> result(
+            Memory memory, Timeline timeline, long height, InspectorSettings settings) {
+        if (memory.result() instanceof Result.Wanted(long epoch))
+            return height >= timeline.evaluateAt(epoch)
+                    ? Optional.of(new Effect.Evaluate(epoch, timeline.evaluateAt(epoch)))
+                    : Optional.empty();
+        long next = memory.opened() + 1;
+        if (height < timeline.firstBlock(next)) return Optional.empty();
+        long current = timeline.epochOf(height);
+        if (current - next > settings.catchUpMax()) {
+            String reason = (current - next) + " epochs are too many to work out one by one; the state comes from others";
+            return Optional.of(new Effect.Note(new Fact.Skipped(current - 1, reason), "open/" + next));
+        }
+        return Optional.of(new Effect.Open(next, timeline.firstBlock(next)));
     }
 
     private static Optional<Effect> attest(Memory memory, AccountId self, Timeline timeline, long height) {

@@ -5,13 +5,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import stella.protocol.AccountId;
 import stella.protocol.Bytes;
-import stella.protocol.Hash;
 import stella.protocol.chain.Constants;
 import stella.protocol.deal.Deal;
 import stella.protocol.deal.DealState;
@@ -31,16 +29,13 @@ import stella.roles.Ledger;
 
 /**
  * What the chain says at the first block of an epoch (IN-1), and the tasks that follow from it (IN-2, IN-3).
- *
- * @param settled digest adopted for the epoch three before, which is settled by now
  */
 record Census(
         EpochInfo info,
         List<RoleEntry> roles,
         List<Deal> deals,
         Map<Ledger.Node, ReputationEntry> reputation,
-        List<AccountId> anchors,
-        Optional<Hash> settled) {
+        List<AccountId> anchors) {
 
     /** The population, ascending: who is registered and had not left before the epoch. */
     List<Member> members(long firstBlock) {
@@ -48,7 +43,11 @@ record Census(
         for (RoleEntry role : present(firstBlock)) {
             boolean anchor = role.role() == Role.INSPECTOR && anchors.contains(role.account());
             members.add(new Member(
-                    new RoleId(role.role(), role.account()), role.endpoint(), anchor, standingOnChain(role)));
+                    new RoleId(role.role(), role.account()),
+                    role.endpoint(),
+                    role.operator(),
+                    anchor,
+                    standingOnChain(role)));
         }
         members.sort(Comparator.comparing(Member::id));
         return members;

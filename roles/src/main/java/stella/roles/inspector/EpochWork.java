@@ -3,8 +3,11 @@ package stella.roles.inspector;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import stella.protocol.AccountId;
@@ -14,6 +17,7 @@ import stella.protocol.Hash;
 import stella.protocol.inspection.EpochInfo;
 import stella.protocol.inspection.Outcome;
 import stella.protocol.inspection.Verdict;
+import stella.protocol.role.Role;
 import stella.protocol.role.RoleId;
 
 /**
@@ -22,6 +26,7 @@ import stella.protocol.role.RoleId;
  * @param members population, ascending
  * @param secret decides when items are looked at, and salts the commitment; nobody else's until the reveal
  * @param found outcomes so far; empty for a duty that turned out to be none
+ * @param receipts of those that are Ok, for the chain if it asks (IN-8)
  * @param silence why nothing more will be said about the epoch, for people; only with {@link Stage#SILENT}
  */
 public record EpochWork(
@@ -30,6 +35,7 @@ public record EpochWork(
         Plan plan,
         Hash secret,
         SortedMap<Plan.Duty, Optional<Outcome>> found,
+        SortedMap<Plan.Duty, KeptReceipt> receipts,
         Stage stage,
         String silence) {
 
@@ -44,36 +50,42 @@ public record EpochWork(
     }
 
     private static final Bytes SALT = Bytes.utf8("stella:salt");
+    private static final Bytes RELAY = Bytes.utf8("stella:relay");
     private static final Bytes MOMENT = Bytes.utf8("stella:moment");
 
     public EpochWork {
         members = List.copyOf(members);
         found = Collections.unmodifiableSortedMap(new TreeMap<>(found));
+        receipts = Collections.unmodifiableSortedMap(new TreeMap<>(receipts));
     }
 
     static EpochWork opened(EpochInfo info, List<Member> members, Plan plan, Hash secret) {
-        return new EpochWork(info, members, plan, secret, new TreeMap<>(), Stage.INSPECTING, "");
+        return new EpochWork(info, members, plan, secret, new TreeMap<>(), new TreeMap<>(), Stage.INSPECTING, "");
     }
 
-    EpochWork with(Plan.Duty duty, Optional<Outcome> outcome) {
+    /** The first look at a duty counts, with its own receipt. */
+    EpochWork with(Fact.Found look) {
+        if (found.containsKey(look.duty())) return this;
         TreeMap<Plan.Duty, Optional<Outcome>> more = new TreeMap<>(found);
-        more.putIfAbsent(duty, outcome);
-        return new EpochWork(info, members, plan, secret, more, stage, silence);
+        more.put(look.duty(), look.outcome());
+        TreeMap<Plan.Duty, KeptReceipt> kept = new TreeMap<>(receipts);
+        look.receipt().ifPresent(receipt -> kept.put(look.duty(), receipt));
+        return new EpochWork(info, members, plan, secret, more, kept, stage, silence);
     }
 
     EpochWork at(Stage next) {
-        return new EpochWork(info, members, plan, secret, found, next, silence);
+        return new EpochWork(info, members, plan, secret, found, receipts, next, silence);
     }
 
     EpochWork silent(String reason) {
-        return new EpochWork(info, members, plan, secret, found, Stage.SILENT, reason);
+        return new EpochWork(info, members, plan, secret, found, receipts, Stage.SILENT, reason);
     }
 
     EpochWork moved(RoleId subject, String endpoint) {
         List<Member> moved = members.stream()
                 .map(member -> member.id().equals(subject) ? member.at(endpoint) : member)
                 .toList();
-        return new EpochWork(info, moved, plan, secret, found, stage, silence);
+        return new EpochWork(info, moved, plan, secret, found, receipts, stage, silence);
     }
 
     /** A role of the population. */
@@ -109,6 +121,30 @@ public record EpochWork(
     /** Blocks into the window at which to attest. */
     long attestMoment(long span) {
         return draw(Bytes.EMPTY, span);
+    }
+
+    /**
+     * The Fetch nodes through which a duty is carried out, in order; empty when it is carried out directly (IN-7). Each has another
+     * owner, and none is the subject's or the Inspector's own.
+     */
+    List<Relay> relays(Plan.Duty duty, AccountId self) {
+        Bytes what = Bytes.concat(RELAY, duty.subject().bytes(), Bytes.of((byte) duty.index()));
+        Optional<Member> own = member(RoleId.inspector(self));
+        Optional<Member> subject = member(duty.subject());
+        boolean relayed = own.filter(Member::anchor).isPresent() || draw(what, Relay.ONE_IN) == 0;
+        if (!relayed || subject.isEmpty() || duty.subject().role() != Role.STORE) return List.of();
+        Set<AccountId> owners = new HashSet<>(); // asked, never walked
+        owners.add(subject.get().owner());
+        own.ifPresent(inspector -> owners.add(inspector.owner()));
+        List<Relay> relays = members.stream()
+                .filter(member -> member.id().role() == Role.FETCH && member.standing().isActive())
+                .sorted(Comparator.comparing(member ->
+                        Digests.blake2b256(secret.bytes(), what, member.id().bytes())))
+                .filter(member -> owners.add(member.owner()))
+                .limit(Relay.ASKED_MAX)
+                .map(member -> new Relay(member.id().account(), member.endpoint()))
+                .toList();
+        return relays.size() < Relay.AGREEING ? List.of() : relays;
     }
 
     private long draw(Bytes what, long span) {

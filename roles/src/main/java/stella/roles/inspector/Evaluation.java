@@ -48,6 +48,11 @@ public record Evaluation(long epoch, State state, Changes changes, List<ChangeRe
         records = List.copyOf(records);
     }
 
+    /** The result without the reasons: what can be shown to others once it is adopted. */
+    public Attested attested() {
+        return new Attested(epoch, state, changes);
+    }
+
     /** What is attested. */
     public Hash digest() {
         return Commitment.of(changes);

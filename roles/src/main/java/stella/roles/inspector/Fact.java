@@ -13,9 +13,17 @@ public sealed interface Fact {
      * An epoch began.
      *
      * @param secret chosen now, so that salt and moments survive a restart
-     * @param settled digest that a quorum adopted for the epoch three before; empty when it is carried over
+     * @param settled what a quorum adopted for the epoch three before, or last if this Inspector lost the thread; empty when
+     *     nothing new was adopted
+     * @param learned that result as another Inspector sent it, checked; only when it was not worked out here
      */
-    record Opened(EpochInfo info, List<Member> members, Plan plan, Hash secret, Optional<Hash> settled)
+    record Opened(
+            EpochInfo info,
+            List<Member> members,
+            Plan plan,
+            Hash secret,
+            Optional<Settled> settled,
+            Optional<Attested> learned)
             implements Fact {
         public Opened {
             members = List.copyOf(members);
@@ -25,8 +33,13 @@ public sealed interface Fact {
     /** The chain does not tell about the epoch (any more): it passes without this Inspector. */
     record Skipped(long epoch, String reason) implements Fact {}
 
-    /** An item was looked at; without outcome when there was nothing to look at after all. */
-    record Found(long epoch, Plan.Duty duty, Optional<Outcome> outcome) implements Fact {}
+    /**
+     * An item was looked at; without outcome when there was nothing to look at after all.
+     *
+     * @param receipt what an Ok rests on
+     */
+    record Found(long epoch, Plan.Duty duty, Optional<Outcome> outcome, Optional<KeptReceipt> receipt)
+            implements Fact {}
 
     /** A subject is reached elsewhere now. */
     record Moved(RoleId subject, String endpoint) implements Fact {}

@@ -1,6 +1,8 @@
 package stella.roles.inspector;
 
 import java.util.List;
+import java.util.Optional;
+import stella.protocol.AccountId;
 import stella.protocol.Bytes;
 import stella.protocol.cid.Cid;
 import stella.protocol.cid.MalformedException;
@@ -21,8 +23,9 @@ import stella.roles.Transfer;
  * @param item what to look at
  * @param piece of the deal
  * @param leaf of the receipt, this Inspector's own
+ * @param gateway the Fetch that is looked at: its receipt is worth something only with its signature
  */
-record Inspection(Item item, Cid root, Piece piece, long leaf) {
+record Inspection(Item item, Cid root, Piece piece, long leaf, Optional<AccountId> gateway) {
 
     /** What to do next. */
     sealed interface Step {
@@ -34,13 +37,20 @@ record Inspection(Item item, Cid root, Piece piece, long leaf) {
 
         record Done(Outcome outcome) implements Step {}
 
+        /** All was served as promised, and {@code receipt} shows it: the outcome is Ok. */
+        record Served(LeafProof receipt) implements Step {
+            Outcome outcome() {
+                return new Outcome.Ok(Receipt.digest(receipt));
+            }
+        }
+
         /** Nothing can be said about the item, and it is nobody's fault but the client's who named it so. */
         record Impossible(String reason) implements Step {}
     }
 
     /** @throws IllegalArgumentException when {@code content} is no CID; the chain does not check what a client asks for */
-    static Inspection of(Item item, Bytes content, Piece piece, long leaf) {
-        return new Inspection(item, Cid.of(content), piece, leaf);
+    static Inspection of(Item item, Bytes content, Piece piece, long leaf, Optional<AccountId> gateway) {
+        return new Inspection(item, Cid.of(content), piece, leaf, gateway);
     }
 
     Step begin() {
@@ -60,12 +70,16 @@ record Inspection(Item item, Cid root, Piece piece, long leaf) {
 
     Step onReceipt(Transfer.Possession answer) {
         return switch (answer) {
-            case Transfer.Possession.Proven(List<LeafProof> leaves) ->
-                leaves.size() == 1
-                                && leaves.getFirst().index() == leaf
-                                && leaves.getFirst().leadsTo(piece)
-                        ? new Step.Done(new Outcome.Ok(Receipt.digest(leaves.getFirst())))
-                        : new Step.Done(new Outcome.WrongBytes());
+            case Transfer.Possession.Proven(List<LeafProof> leaves, Optional<AccountId> deliveredBy) -> {
+                boolean right = leaves.size() == 1
+                        && leaves.getFirst().index() == leaf
+                        && leaves.getFirst().leadsTo(piece);
+                if (!right) yield new Step.Done(new Outcome.WrongBytes());
+                // A Fetch that does not put its name to a delivery refuses a part of what is asked.
+                yield gateway.isEmpty() || gateway.equals(deliveredBy)
+                        ? new Step.Served(leaves.getFirst())
+                        : new Step.Done(new Outcome.Refused());
+            }
             case Transfer.Possession.Refused _ -> new Step.Done(new Outcome.Refused());
             case Transfer.Possession.Unreachable _ -> new Step.Done(new Outcome.Unreachable());
         };

@@ -28,6 +28,7 @@ import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.jspecify.annotations.Nullable;
 import stella.protocol.AccountId;
+import stella.protocol.Bytes;
 import stella.protocol.Hash;
 import stella.protocol.chain.Block;
 import stella.protocol.chain.Event;
@@ -59,7 +60,13 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
     /** Asks why a reputation is what it is (RE-6). */
     public record Explain(RoleId id, ActorRef<Explanation> replyTo) implements Command {}
 
+    /** Asks for an adopted result by its digest, to be served to Inspectors that join late (RE-2). */
+    public record GetPublished(Hash digest, ActorRef<Published> replyTo) implements Command {}
+
     public record GetStatus(ActorRef<Status> replyTo) implements Command {}
+
+    /** @param data see {@link Attested#encode}; empty when this Inspector does not have it */
+    public record Published(Hash digest, Optional<Bytes> data) {}
 
     public sealed interface ReputationReply {}
 
@@ -174,7 +181,8 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
         this.chance = chance;
         this.settings = settings;
         this.timeline = new Timeline(ledger.constants().epochLength());
-        this.reading = new Reading(ledger, new Probe(transfer, settings), context.getExecutionContext());
+        this.reading = new Reading(
+                ledger, new Probe(transfer, settings), new Peers(transfer, settings), context.getExecutionContext());
         this.saying = new Saying(ledger);
     }
 
@@ -212,6 +220,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
             case ReputationQuery query -> answer(query.replyTo(), Answers.of(memory, query.id()));
             case ReputationList list -> answer(list.replyTo(), Answers.all(memory));
             case Explain explain -> answer(explain.replyTo(), Answers.explain(memory, explain.id()));
+            case GetPublished get -> answer(get.replyTo(), Answers.published(memory, get.digest()));
             case GetStatus get -> answer(get.replyTo(), status(memory));
         };
     }
@@ -236,7 +245,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
         if (head == null) return Effect().none();
         List<Fact> notes = new ArrayList<>();
         for (Audit.Effect effect :
-                Audit.due(memory, ledger.account(), timeline, head.number(), busy, settings.inspectionsMax())) {
+                Audit.due(memory, ledger.account(), timeline, head.number(), busy, settings)) {
             if (effect instanceof Audit.Effect.Note(Fact fact, String _)) notes.add(fact);
             else start(memory, head, effect);
         }
@@ -323,7 +332,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
                                 "epoch {} opened, {} items to look at",
                                 opened.info().epoch(),
                                 opened.plan().dutiesOf(ledger.account()).size());
-            case Fact.Found(long epoch, Plan.Duty duty, var outcome) ->
+            case Fact.Found(long epoch, Plan.Duty duty, var outcome, var _) ->
                 context.getLog().debug("epoch {}: {} {}: {}", epoch, duty.subject(), duty.index(), outcome);
             case Fact.Moved _, Fact.Sealed _, Fact.Committed _, Fact.Revealed _, Fact.Evaluated _ -> {}
         }
@@ -346,7 +355,10 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
                 .toList();
         long height = head == null ? -1 : head.number();
         return new Status(
-                ledger.account(), height, memory.adopted().epoch(), epochs, List.copyOf(busy), memory.astray(), alarms);
+                ledger.account(),
+                height,
+                memory.adopted().epoch(),
+                epochs, List.copyOf(busy), memory.astray(), alarms);
     }
 
     private <T> Effect<Fact, Memory> answer(ActorRef<? super T> replyTo, T reply) {

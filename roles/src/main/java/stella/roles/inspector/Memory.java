@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import stella.protocol.Hash;
 import stella.protocol.inspection.Timeline;
 import stella.protocol.role.RoleId;
 import stella.reputation.State;
@@ -15,22 +15,24 @@ import stella.roles.inspector.EpochWork.Stage;
 /**
  * All that an Inspector remembers: what the facts it wrote down add up to.
  *
- * @param adopted the state after the last adopted epoch, as far as this Inspector could follow
+ * @param last result that a quorum adopted, as far as this Inspector could follow; empty before the first
  * @param opened the last epoch opened or skipped, -1 before the first
+ * @param soundFrom the first epoch whose tasks were drawn from the adopted state; older ones are not evaluated
  * @param epochs those in flight
  * @param result of the epoch two before {@code opened}
  * @param astray why this Inspector's state is not the one a quorum adopted, if so; it then attests nothing
  * @param history per role the last changes and why, oldest first
  */
 public record Memory(
-        State adopted,
+        Optional<Attested> last,
         long opened,
+        long soundFrom,
         SortedMap<Long, EpochWork> epochs,
         Result result,
         Optional<String> astray,
         History history) {
-    public static final Memory EMPTY =
-            new Memory(State.EMPTY, -1, new TreeMap<>(), new Result.None(), Optional.empty(), History.EMPTY);
+    public static final Memory EMPTY = new Memory(
+            Optional.empty(), -1, 0, new TreeMap<>(), new Result.None(), Optional.empty(), History.EMPTY);
 
     public Memory {
         epochs = Collections.unmodifiableSortedMap(new TreeMap<>(epochs));
@@ -40,9 +42,9 @@ public record Memory(
     public Memory apply(Fact fact, int recordsMax) {
         return switch (fact) {
             case Fact.Opened begun -> open(begun, recordsMax);
-            case Fact.Skipped(long epoch, String _) -> skip(epoch);
-            case Fact.Found(long epoch, Plan.Duty duty, var outcome) ->
-                change(epoch, work -> work.stage() == Stage.INSPECTING ? work.with(duty, outcome) : work);
+            case Fact.Skipped(long epoch, String reason) -> skip(epoch, reason);
+            case Fact.Found look ->
+                change(look.epoch(), work -> work.stage() == Stage.INSPECTING ? work.with(look) : work);
             case Fact.Moved(RoleId subject, String endpoint) -> move(subject, endpoint);
             case Fact.Sealed(long epoch) -> change(epoch, work -> work.at(Stage.SEALED));
             case Fact.Committed(long epoch) -> change(epoch, work -> work.at(Stage.COMMITTED));
@@ -57,6 +59,11 @@ public record Memory(
         };
     }
 
+    /** The state after the last adopted epoch. */
+    public State adopted() {
+        return last.map(Attested::state).orElse(State.EMPTY);
+    }
+
     @Nullable
     EpochWork epoch(long epoch) {
         return epochs.get(epoch);
@@ -69,56 +76,82 @@ public record Memory(
         return work;
     }
 
+    /** What this Inspector can show of a result, its own or an adopted one. */
+    Stream<Attested> shown() {
+        return Stream.concat(last.stream(), result.workedOut().map(Evaluation::attested).stream());
+    }
+
+    /** Whether that result was worked out here, or is known. */
+    boolean holds(Settled settled) {
+        return shown().anyMatch(attested -> attested.is(settled));
+    }
+
     /** The epoch whose result is worked out, attested and settled while {@code opened} is the present one. */
     private long judged() {
         return opened - 2;
     }
 
-    /** The state that draws the tasks of {@code epoch}, given what was adopted for the one three before. */
-    State drawing(long epoch, Optional<Hash> settled) {
-        return settle(epoch - Timeline.EPOCHS_IN_FLIGHT, settled, 1).adopted;
+    /** The state that draws the tasks of {@code epoch}, given what was adopted before it. */
+    State drawing(long epoch, Optional<Settled> settled, Optional<Attested> learned) {
+        return settle(epoch, settled, learned, 1).adopted();
     }
 
     private Memory open(Fact.Opened begun, int recordsMax) {
         long epoch = begun.info().epoch();
-        Memory settled = settle(epoch - Timeline.EPOCHS_IN_FLIGHT, begun.settled(), recordsMax);
+        Memory settled = settle(epoch, begun.settled(), begun.learned(), recordsMax);
         TreeMap<Long, EpochWork> inFlight = new TreeMap<>(epochs.tailMap(epoch - 2));
         inFlight.put(epoch, EpochWork.opened(begun.info(), begun.members(), begun.plan(), begun.secret()));
-        Result next = inFlight.containsKey(epoch - 2) ? new Result.Wanted(epoch - 2) : new Result.None();
-        return new Memory(settled.adopted, epoch, inFlight, next, settled.astray, settled.history);
+        boolean worthIt = inFlight.containsKey(epoch - 2) && epoch - 2 >= settled.soundFrom;
+        Result next = worthIt ? new Result.Wanted(epoch - 2) : new Result.None();
+        return new Memory(settled.last, epoch, settled.soundFrom, inFlight, next, settled.astray, settled.history);
     }
 
-    /** Whether a quorum adopted for {@code epoch} what was worked out here, and what follows. */
-    private Memory settle(long epoch, Optional<Hash> digest, int recordsMax) {
-        if (digest.isEmpty()) return this; // carried over: nothing changes (RE-2)
-        Optional<Evaluation> own = result.workedOut().filter(evaluation -> evaluation.epoch() == epoch);
-        if (own.isEmpty()) return astray("a quorum adopted epoch " + epoch + ", which was not worked out here");
-        if (!own.get().digest().equals(digest.get()))
-            return astray("for epoch " + epoch + " a quorum adopted " + digest.get() + ", here it is "
-                    + own.get().digest());
+    /** What was adopted before {@code epoch} is opened, and what follows for the state here. */
+    private Memory settle(long epoch, Optional<Settled> settled, Optional<Attested> learned, int recordsMax) {
+        if (settled.isEmpty()) // carried over: nothing changes (RE-2); who lost the thread has looked at all epochs
+            return astray.isPresent() && last.isEmpty() ? sound(last, epoch, history) : this;
+        Settled adopted = settled.get();
+        Optional<Evaluation> own =
+                result.workedOut().filter(evaluation -> evaluation.attested().is(adopted));
+        if (own.isPresent()) {
+            History more = history.with(own.get().records(), recordsMax);
+            return sound(own.map(Evaluation::attested), epoch, more);
+        }
+        if (last.filter(known -> known.is(adopted)).isPresent()) return sound(last, epoch, history);
+        if (learned.filter(sent -> sent.is(adopted)).isPresent()) return sound(learned, epoch, history);
+        String here = result.workedOut()
+                .filter(evaluation -> evaluation.epoch() == adopted.epoch())
+                .map(evaluation -> "here it is " + evaluation.digest())
+                .orElse("which was not worked out here");
+        return astray(
+                "for epoch " + adopted.epoch() + " a quorum adopted " + adopted.digest() + ", " + here
+                        + ", and no other Inspector sent it",
+                epoch + 1);
+    }
+
+    private Memory sound(Optional<Attested> state, long epoch, History more) {
+        long from = astray.isPresent() ? epoch : soundFrom;
+        return new Memory(state, opened, from, epochs, result, Optional.empty(), more);
+    }
+
+    /** What was adopted meanwhile is unknown until the next epoch is opened. */
+    private Memory skip(long epoch, String reason) {
         return new Memory(
-                own.get().state(),
-                opened,
-                epochs,
-                result,
-                Optional.empty(),
-                history.with(own.get().records(), recordsMax));
+                last,
+                epoch,
+                epoch + 1,
+                epochs.tailMap(epoch - 2),
+                new Result.None(),
+                Optional.of("epochs up to " + epoch + " passed without this Inspector: " + reason),
+                history);
     }
 
-    /** Without the block's data it is unknown whether the result before was adopted; the next epoch opened will tell. */
-    private Memory skip(long epoch) {
-        Optional<String> unsure = result.workedOut().isEmpty()
-                ? astray
-                : Optional.of("epoch " + epoch + " could not be read, so the result before it is unsettled");
-        return new Memory(adopted, epoch, epochs.tailMap(epoch - 2), new Result.None(), unsure, history);
-    }
-
-    private Memory astray(String reason) {
-        return new Memory(adopted, opened, epochs, result, Optional.of(reason), history);
+    private Memory astray(String reason, long from) {
+        return new Memory(last, opened, from, epochs, result, Optional.of(reason), history);
     }
 
     private Memory with(long epoch, Result next) {
-        return epoch == judged() ? new Memory(adopted, opened, epochs, next, astray, history) : this;
+        return epoch == judged() ? new Memory(last, opened, soundFrom, epochs, next, astray, history) : this;
     }
 
     private Memory change(long epoch, UnaryOperator<EpochWork> change) {
@@ -126,7 +159,7 @@ public record Memory(
         if (work == null) return this; // no longer in flight
         TreeMap<Long, EpochWork> changed = new TreeMap<>(epochs);
         changed.put(epoch, change.apply(work));
-        return new Memory(adopted, opened, changed, result, astray, history);
+        return new Memory(last, opened, soundFrom, changed, result, astray, history);
     }
 
     private Memory move(RoleId subject, String endpoint) {

@@ -1,16 +1,20 @@
 package stella.roles.inspector;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import stella.protocol.AccountId;
 import stella.protocol.Hash;
-import stella.protocol.chain.Constants;
 import stella.protocol.deal.Deal;
 import stella.protocol.deal.DealState;
+import stella.protocol.inspection.Outcome;
 import stella.protocol.inspection.Receipt;
 import stella.protocol.inspection.Timeline;
+import stella.protocol.role.Role;
+import stella.reputation.State;
 import stella.roles.Ledger;
 
 /**
@@ -21,20 +25,28 @@ import stella.roles.Ledger;
 final class Reading {
     private final Ledger ledger;
     private final Probe probe;
+    private final Peers peers;
     private final Executor executor;
 
-    Reading(Ledger ledger, Probe probe, Executor executor) {
+    Reading(Ledger ledger, Probe probe, Peers peers, Executor executor) {
         this.ledger = ledger;
         this.probe = probe;
+        this.peers = peers;
         this.executor = executor;
     }
 
     /** @param secret fresh, for this epoch */
     CompletionStage<Fact> open(Memory memory, Audit.Effect.Open open, Hash secret) {
-        return atBlock(
-                open.firstBlock(),
-                at -> census(open.epoch(), at)
-                        .thenApplyAsync(census -> opened(memory, open, secret, census), executor));
+        return atBlock(open.firstBlock(), at -> census(open.epoch(), at).thenCompose(found -> {
+            if (found.isEmpty())
+                return CompletableFuture.<Fact>completedStage(
+                        new Fact.Skipped(open.epoch(), "the chain had no such epoch"));
+            Census census = found.get();
+            return settled(memory, open.epoch() - Timeline.EPOCHS_IN_FLIGHT, at)
+                    .thenCompose(settled -> learned(memory, settled, census, secret)
+                            .thenApplyAsync(
+                                    learned -> opened(memory, open, secret, census, settled, learned), executor));
+        }));
     }
 
     private CompletionStage<Optional<Census>> census(long epoch, Hash at) {
@@ -43,24 +55,47 @@ final class Reading {
         var deals = ledger.liveDeals(at);
         var reputation = ledger.reputation(at);
         var anchors = ledger.anchors(at);
-        long before = epoch - Timeline.EPOCHS_IN_FLIGHT;
-        CompletionStage<Optional<Hash>> settled =
-                before < 0 ? CompletableFuture.completedStage(Optional.empty()) : ledger.adopted(before, at);
-        return info.thenCompose(i -> roles.thenCompose(r -> deals.thenCompose(d -> reputation.thenCompose(p ->
-                anchors.thenCompose(a -> settled.thenApply(s -> i.map(known -> new Census(known, r, d, p, a, s))))))));
+        return info.thenCompose(i -> roles.thenCompose(r -> deals.thenCompose(d -> reputation.thenCompose(
+                p -> anchors.thenApply(a -> i.map(known -> new Census(known, r, d, p, a)))))));
     }
 
-    private Fact opened(Memory memory, Audit.Effect.Open open, Hash secret, Optional<Census> census) {
-        if (census.isEmpty()) return new Fact.Skipped(open.epoch(), "the chain had no such epoch");
-        Constants constants = ledger.constants();
-        Plan plan =
-                census.get().plan(memory.drawing(open.epoch(), census.get().settled()), constants, open.firstBlock());
+    /** What was adopted for {@code epoch}; for an Inspector that lost the thread, what was adopted last up to it. */
+    private CompletionStage<Optional<Settled>> settled(Memory memory, long epoch, Hash at) {
+        long oldest = memory.astray().isEmpty() ? epoch : memory.last().map(Attested::epoch).orElse(0L);
+        return adopted(epoch, oldest, at);
+    }
+
+    private CompletionStage<Optional<Settled>> adopted(long epoch, long oldest, Hash at) {
+        if (epoch < Math.max(0, oldest)) return CompletableFuture.completedStage(Optional.empty());
+        return ledger.adopted(epoch, at).thenCompose(digest -> {
+            if (digest.isPresent())
+                return CompletableFuture.completedStage(Optional.of(new Settled(epoch, digest.get())));
+            return adopted(epoch - 1, oldest, at);
+        });
+    }
+
+    private CompletionStage<Optional<Attested>> learned(
+            Memory memory, Optional<Settled> settled, Census census, Hash secret) {
+        if (settled.isEmpty() || memory.holds(settled.get())) return CompletableFuture.completedStage(Optional.empty());
+        long turn = secret.bytes().at(0);
+        return peers.find(settled.get(), Peers.endpoints(census.roles(), ledger.account(), turn));
+    }
+
+    private Fact opened(
+            Memory memory,
+            Audit.Effect.Open open,
+            Hash secret,
+            Census census,
+            Optional<Settled> settled,
+            Optional<Attested> learned) {
+        State drawing = memory.drawing(open.epoch(), settled, learned);
         return new Fact.Opened(
-                census.get().info(),
-                census.get().members(open.firstBlock()),
-                plan,
+                census.info(),
+                census.members(open.firstBlock()),
+                census.plan(drawing, ledger.constants(), open.firstBlock()),
                 secret,
-                census.get().settled());
+                settled,
+                learned);
     }
 
     CompletionStage<Fact> evaluate(Memory memory, Audit.Effect.Evaluate evaluate) {
@@ -101,18 +136,32 @@ final class Reading {
         Inspection inspection;
         try {
             long leaf = Receipt.leaf(work.info().seed(), ledger.account(), duty.subject(), duty.index(), deal.piece());
-            inspection = Inspection.of(work.plan().item(duty), deal.content(), deal.piece(), leaf);
+            Optional<AccountId> gateway = duty.subject().role() == Role.FETCH
+                    ? Optional.of(duty.subject().account())
+                    : Optional.empty();
+            inspection = Inspection.of(work.plan().item(duty), deal.content(), deal.piece(), leaf, gateway);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedStage(waived(inspect)); // the client's own mistake: no CID, or no data
         }
-        return probe.run(inspection, endpoint)
-                .thenApply(step -> step instanceof Inspection.Step.Done(var outcome)
-                        ? new Fact.Found(inspect.epoch(), duty, Optional.of(outcome))
-                        : waived(inspect));
+        List<Relay> relays = work.relays(duty, ledger.account());
+        CompletionStage<Inspection.Step> looked = relays.isEmpty()
+                ? probe.run(inspection, endpoint)
+                : probe.run(inspection, endpoint, duty.subject().account(), relays);
+        return looked.thenApply(step -> switch (step) {
+                    case Inspection.Step.Served served ->
+                        found(inspect, served.outcome(), Optional.of(new KeptReceipt(deal.id(), served.receipt())));
+                    case Inspection.Step.Done(Outcome outcome) -> found(inspect, outcome, Optional.empty());
+                    case Inspection.Step.AskBlock _, Inspection.Step.AskReceipt _, Inspection.Step.Impossible _ ->
+                        waived(inspect);
+                });
+    }
+
+    private static Fact found(Audit.Effect.Inspect inspect, Outcome outcome, Optional<KeptReceipt> receipt) {
+        return new Fact.Found(inspect.epoch(), inspect.duty(), Optional.of(outcome), receipt);
     }
 
     private static Fact waived(Audit.Effect.Inspect inspect) {
-        return new Fact.Found(inspect.epoch(), inspect.duty(), Optional.empty());
+        return new Fact.Found(inspect.epoch(), inspect.duty(), Optional.empty(), Optional.empty());
     }
 
     private CompletionStage<Fact> atBlock(long number, Function<Hash, CompletionStage<? extends Fact>> read) {

@@ -13,11 +13,13 @@ import stella.protocol.inspection.Outcome;
 import stella.protocol.role.RoleId;
 import stella.roles.inspector.EpochWork;
 import stella.roles.inspector.Fact;
+import stella.roles.inspector.KeptReceipt;
 import stella.roles.inspector.Member;
 import stella.roles.inspector.Plan;
 import stella.roles.wire.inspector.v1.AssignmentForm;
 import stella.roles.wire.inspector.v1.EpochForm;
 import stella.roles.wire.inspector.v1.FoundForm;
+import stella.roles.wire.inspector.v1.KeptForm;
 import stella.roles.wire.inspector.v1.MemberForm;
 import stella.roles.wire.inspector.v1.WorkForm;
 
@@ -31,12 +33,15 @@ final class EpochWorkForm {
                 .setSeed(Wire.bytes(info.seed().bytes()))
                 .setFirstBlock(info.firstBlock())
                 .setSecret(Wire.bytes(secret.bytes()));
-        for (Member member : members)
-            form.addMembers(MemberForm.newBuilder()
+        for (Member member : members) {
+            MemberForm.Builder one = MemberForm.newBuilder()
                     .setId(Wire.bytes(member.id().bytes()))
                     .setEndpoint(member.endpoint())
                     .setAnchor(member.anchor())
-                    .setStanding(Wire.index(member.standing())));
+                    .setStanding(Wire.index(member.standing()));
+            member.operator().ifPresent(owner -> one.setOperator(Wire.account(owner)));
+            form.addMembers(one);
+        }
         for (Plan.Assignment assignment : plan.assignments().values()) form.addAssignments(of(assignment));
         return form.build();
     }
@@ -50,6 +55,7 @@ final class EpochWorkForm {
                 .map(member -> new Member(
                         RoleId.of(Wire.bytes(member.getId())),
                         member.getEndpoint(),
+                        member.hasOperator() ? Optional.of(Wire.account(member.getOperator())) : Optional.empty(),
                         member.getAnchor(),
                         Wire.standing(member.getStanding())))
                 .toList();
@@ -94,15 +100,20 @@ final class EpochWorkForm {
                 .setEpoch(epoch(work.info(), work.members(), work.plan(), work.secret()))
                 .setStage(work.stage().name())
                 .setSilence(Wire.cut(work.silence()));
-        work.found().forEach((duty, outcome) -> form.addFound(found(work.info().epoch(), duty, outcome)));
+        long epoch = work.info().epoch();
+        work.found()
+                .forEach((duty, outcome) -> form.addFound(found(new Fact.Found(
+                        epoch, duty, outcome, Optional.ofNullable(work.receipts().get(duty))))));
         return form.build();
     }
 
     static EpochWork read(WorkForm form) {
         SortedMap<Plan.Duty, Optional<Outcome>> found = new TreeMap<>();
+        SortedMap<Plan.Duty, KeptReceipt> receipts = new TreeMap<>();
         for (FoundForm one : form.getFoundList()) {
             Fact.Found fact = found(one);
             found.put(fact.duty(), fact.outcome());
+            fact.receipt().ifPresent(kept -> receipts.put(fact.duty(), kept));
         }
         EpochForm epoch = form.getEpoch();
         return new EpochWork(
@@ -111,16 +122,20 @@ final class EpochWorkForm {
                 plan(epoch),
                 Wire.hash(epoch.getSecret()),
                 found,
+                receipts,
                 EpochWork.Stage.valueOf(form.getStage()),
                 form.getSilence());
     }
 
-    static FoundForm found(long epoch, Plan.Duty duty, Optional<Outcome> outcome) {
+    static FoundForm found(Fact.Found fact) {
         FoundForm.Builder form = FoundForm.newBuilder()
-                .setEpoch(epoch)
-                .setSubject(Wire.bytes(duty.subject().bytes()))
-                .setIndex(duty.index());
-        outcome.ifPresent(value -> {
+                .setEpoch(fact.epoch())
+                .setSubject(Wire.bytes(fact.duty().subject().bytes()))
+                .setIndex(fact.duty().index());
+        fact.receipt()
+                .ifPresent(kept ->
+                        form.setKept(KeptForm.newBuilder().setDeal(kept.deal()).setProof(Wire.leaf(kept.proof()))));
+        fact.outcome().ifPresent(value -> {
             switch (value) {
                 case Outcome.Ok(Hash receipt) -> form.setOutcome(0).setReceipt(Wire.bytes(receipt.bytes()));
                 case Outcome.WrongBytes() -> form.setOutcome(1);
@@ -134,7 +149,7 @@ final class EpochWorkForm {
 
     static Fact.Found found(FoundForm form) {
         Plan.Duty duty = new Plan.Duty(RoleId.of(Wire.bytes(form.getSubject())), form.getIndex());
-        if (!form.hasOutcome()) return new Fact.Found(form.getEpoch(), duty, Optional.empty());
+        if (!form.hasOutcome()) return new Fact.Found(form.getEpoch(), duty, Optional.empty(), Optional.empty());
         Outcome outcome = switch (form.getOutcome()) {
             case 0 -> new Outcome.Ok(Wire.hash(form.getReceipt()));
             case 1 -> new Outcome.WrongBytes();
@@ -143,6 +158,10 @@ final class EpochWorkForm {
             case 4 -> new Outcome.Unreachable();
             default -> throw new IllegalArgumentException("outcomes are 0 to 4, not " + form.getOutcome());
         };
-        return new Fact.Found(form.getEpoch(), duty, Optional.of(outcome));
+        Optional<KeptReceipt> kept = form.hasKept()
+                ? Optional.of(new KeptReceipt(
+                        form.getKept().getDeal(), Wire.leaf(form.getKept().getProof())))
+                : Optional.empty();
+        return new Fact.Found(form.getEpoch(), duty, Optional.of(outcome), kept);
     }
 }

@@ -1,19 +1,21 @@
 package stella.roles.wire;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import stella.protocol.Hash;
 import stella.protocol.role.Changes;
 import stella.protocol.role.ReputationChange;
 import stella.protocol.role.RoleId;
 import stella.reputation.State;
 import stella.reputation.StateCodec;
+import stella.roles.inspector.Attested;
 import stella.roles.inspector.EpochWork;
 import stella.roles.inspector.Evaluation;
 import stella.roles.inspector.Fact;
 import stella.roles.inspector.History;
 import stella.roles.inspector.Memory;
 import stella.roles.inspector.Result;
+import stella.roles.inspector.Settled;
 import stella.roles.wire.inspector.v1.EntryForm;
 import stella.roles.wire.inspector.v1.EpochForm;
 import stella.roles.wire.inspector.v1.EpochNote;
@@ -34,12 +36,15 @@ final class InspectorForm {
             case Fact.Opened opened -> {
                 OpenedForm.Builder body = OpenedForm.newBuilder()
                         .setEpoch(EpochWorkForm.epoch(opened.info(), opened.members(), opened.plan(), opened.secret()));
-                opened.settled().ifPresent(digest -> body.setSettled(Wire.bytes(digest.bytes())));
+                opened.settled()
+                        .ifPresent(settled -> body.setSettled(
+                                        Wire.bytes(settled.digest().bytes()))
+                                .setSettledEpoch(settled.epoch()));
+                opened.learned().ifPresent(attested -> body.setLearned(of(attested)));
                 form.setOpened(body);
             }
             case Fact.Skipped(long epoch, String reason) -> form.setSkipped(note(epoch, reason));
-            case Fact.Found(long epoch, var duty, var outcome) ->
-                form.setFound(EpochWorkForm.found(epoch, duty, outcome));
+            case Fact.Found found -> form.setFound(EpochWorkForm.found(found));
             case Fact.Moved(RoleId subject, String endpoint) ->
                 form.setMoved(MovedForm.newBuilder()
                         .setSubject(Wire.bytes(subject.bytes()))
@@ -57,18 +62,7 @@ final class InspectorForm {
 
     static Fact read(InspectorFact form) {
         return switch (form.getFactCase()) {
-            case OPENED -> {
-                EpochForm epoch = form.getOpened().getEpoch();
-                Optional<Hash> settled = form.getOpened().hasSettled()
-                        ? Optional.of(Wire.hash(form.getOpened().getSettled()))
-                        : Optional.empty();
-                yield new Fact.Opened(
-                        EpochWorkForm.info(epoch),
-                        EpochWorkForm.members(epoch),
-                        EpochWorkForm.plan(epoch),
-                        Wire.hash(epoch.getSecret()),
-                        settled);
-            }
+            case OPENED -> opened(form.getOpened());
             case SKIPPED ->
                 new Fact.Skipped(form.getSkipped().getEpoch(), form.getSkipped().getText());
             case FOUND -> EpochWorkForm.found(form.getFound());
@@ -94,8 +88,22 @@ final class InspectorForm {
         };
     }
 
+    private static Fact opened(OpenedForm form) {
+        EpochForm epoch = form.getEpoch();
+        return new Fact.Opened(
+                EpochWorkForm.info(epoch),
+                EpochWorkForm.members(epoch),
+                EpochWorkForm.plan(epoch),
+                Wire.hash(epoch.getSecret()),
+                form.hasSettled()
+                        ? Optional.of(new Settled(form.getSettledEpoch(), Wire.hash(form.getSettled())))
+                        : Optional.empty(),
+                form.hasLearned() ? Optional.of(read(form.getLearned()).attested()) : Optional.empty());
+    }
+
     static MemoryForm of(Memory memory) {
-        MemoryForm.Builder form = MemoryForm.newBuilder().setAdopted(Wire.bytes(StateCodec.encode(memory.adopted())));
+        MemoryForm.Builder form = MemoryForm.newBuilder().setSoundFrom(memory.soundFrom());
+        memory.last().ifPresent(attested -> form.setLast(of(attested)));
         if (memory.opened() >= 0) form.setOpened(memory.opened());
         for (EpochWork work : memory.epochs().values()) form.addEpochs(EpochWorkForm.of(work));
         switch (memory.result()) {
@@ -127,12 +135,17 @@ final class InspectorForm {
             case RESULT_NOT_SET -> new Result.None();
         };
         return new Memory(
-                StateCodec.decode(Wire.bytes(form.getAdopted())),
+                form.hasLast() ? Optional.of(read(form.getLast()).attested()) : Optional.empty(),
                 form.hasOpened() ? form.getOpened() : -1,
+                form.getSoundFrom(),
                 epochs,
                 result,
                 form.hasAstray() ? Optional.of(form.getAstray()) : Optional.empty(),
                 history);
+    }
+
+    private static EvaluationForm of(Attested attested) {
+        return of(new Evaluation(attested.epoch(), attested.state(), attested.changes(), List.of()));
     }
 
     private static EvaluationForm of(Evaluation evaluation) {

@@ -13,10 +13,9 @@ import java.util.concurrent.TimeUnit;
 import stella.protocol.Bytes;
 import stella.protocol.piece.Piece;
 import stella.protocol.possession.LeafProof;
-import stella.roles.Transfer;
 
 /** Endpoints that answer as the test says; an endpoint that it does not name is unreachable. */
-public final class FakeTransfer implements Transfer {
+public final class FakeTransfer extends UnusedTransfer {
     private static final long PATIENCE_SECONDS = 10;
 
     /** A request for a block that the test holds back. */

@@ -3,6 +3,7 @@ package stella.roles.inspector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static stella.roles.inspector.FakeChain.account;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,24 +55,24 @@ class AuditTest {
         List<Long> moments = new ArrayList<>();
         for (long height = 100; height < 120; height++) {
             int due =
-                    looks(Audit.due(memory, SELF, TIMELINE, height, IDLE, 100)).size();
+                    looks(Audit.due(memory, SELF, TIMELINE, height, IDLE, atATime(100))).size();
             if (height == 100 || due > moments.size()) moments.add(height);
         }
 
-        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, 100))).hasSize(4);
-        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 116, IDLE, 100))).hasSize(4);
+        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, atATime(100)))).hasSize(4);
+        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 116, IDLE, atATime(100)))).hasSize(4);
         assertThat(moments).hasSizeGreaterThan(1);
-        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, 3))).hasSize(3);
-        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, Set.of("inspect/4/x/0", "inspect/4/x/1"), 3)))
+        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, atATime(3)))).hasSize(3);
+        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, Set.of("inspect/4/x/0", "inspect/4/x/1"), atATime(3))))
                 .hasSize(1);
     }
 
     @Test
     void whatIsUnderWayIsNotStartedAgain() {
         Memory memory = opened(5);
-        Effect look = looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, 100)).getFirst();
+        Effect look = looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, atATime(100))).getFirst();
 
-        assertThat(Audit.due(memory, SELF, TIMELINE, 119, Set.of(look.key()), 100))
+        assertThat(Audit.due(memory, SELF, TIMELINE, 119, Set.of(look.key()), atATime(100)))
                 .doesNotContain(look);
     }
 
@@ -94,8 +95,8 @@ class AuditTest {
         Memory memory = found(opened(5), 0);
         Set<String> busy = Set.of(new Effect.Inspect(5, new Plan.Duty(STORE, 1)).key());
 
-        assertThat(Audit.due(memory, SELF, TIMELINE, 120, busy, 8)).noneMatch(AuditTest::sealsFive);
-        assertThat(Audit.due(memory, SELF, TIMELINE, 125, busy, 8))
+        assertThat(Audit.due(memory, SELF, TIMELINE, 120, busy, atATime(8))).noneMatch(AuditTest::sealsFive);
+        assertThat(Audit.due(memory, SELF, TIMELINE, 125, busy, atATime(8)))
                 .contains(new Effect.Note(new Fact.Sealed(5), "seal/5"));
     }
 
@@ -204,8 +205,12 @@ class AuditTest {
 
     // --- builders ---------------------------------------------------------------------------------------------------
 
+    private static InspectorSettings atATime(int inspections) {
+        return new InspectorSettings(inspections, Duration.ofSeconds(2), 2, 20, 20, 16);
+    }
+
     private static List<Effect> due(Memory memory, long height) {
-        return Audit.due(memory, SELF, TIMELINE, height, IDLE, 8);
+        return Audit.due(memory, SELF, TIMELINE, height, IDLE, atATime(8));
     }
 
     private static List<Effect> looks(List<Effect> effects) {
@@ -229,7 +234,7 @@ class AuditTest {
     }
 
     private static Memory found(Memory memory, int index) {
-        return apply(memory, new Fact.Found(5, new Plan.Duty(STORE, index), Optional.of(new Outcome.Refused())));
+        return apply(memory, new Fact.Found(5, new Plan.Duty(STORE, index), Optional.of(new Outcome.Refused()), Optional.empty()));
     }
 
     private static Memory evaluated(Memory memory, long epoch) {
@@ -259,10 +264,11 @@ class AuditTest {
         return new Fact.Opened(
                 new EpochInfo(epoch, Hash.ZERO, TIMELINE.firstBlock(epoch)),
                 List.of(
-                        new Member(STORE, "http://store", false, Standing.PROBATION),
-                        new Member(RoleId.inspector(SELF), "http://self", true, standing)),
+                        new Member(STORE, "http://store", Optional.empty(), false, Standing.PROBATION),
+                        new Member(RoleId.inspector(SELF), "http://self", Optional.empty(), true, standing)),
                 new Plan(assignments),
                 Digests.blake2b256(Bytes.utf8("secret")),
-                settled);
+                settled.map(digest -> new Settled(epoch - 3, digest)),
+                Optional.empty());
     }
 }

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import stella.protocol.AccountId;
 import stella.protocol.Bytes;
 import stella.protocol.Digests;
-import stella.protocol.Hash;
 import stella.protocol.deal.Deal;
 import stella.protocol.deal.DealState;
 import stella.protocol.deal.Tier;
@@ -121,9 +120,9 @@ class CensusTest {
         reputation.put(new Ledger.Node(Role.STORE, STORE), new ReputationEntry(5, Standing.TRUSTED, 0, 1));
 
         assertThat(census().members(FIRST_BLOCK))
-                .contains(new Member(RoleId.store(STORE), "http://101", false, Standing.TRUSTED))
-                .contains(new Member(RoleId.inspector(account(1)), "http://1", true, Standing.PROBATION))
-                .contains(new Member(RoleId.inspector(account(9)), "http://9", false, Standing.PROBATION));
+                .contains(new Member(RoleId.store(STORE), "http://101", Optional.empty(), false, Standing.TRUSTED))
+                .contains(new Member(RoleId.inspector(account(1)), "http://1", Optional.empty(), true, Standing.PROBATION))
+                .contains(new Member(RoleId.inspector(account(9)), "http://9", Optional.empty(), false, Standing.PROBATION));
     }
 
     @Test
@@ -141,8 +140,7 @@ class CensusTest {
                 roles,
                 deals,
                 reputation,
-                List.of(account(1), account(2), account(3)),
-                Optional.<Hash>empty());
+                List.of(account(1), account(2), account(3)));
     }
 
     private Plan plan() {

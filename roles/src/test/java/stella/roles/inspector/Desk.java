@@ -3,6 +3,7 @@ package stella.roles.inspector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,12 +33,18 @@ final class Desk {
     private Queue<Runnable> arrived = new ArrayDeque<>();
     private int secrets;
 
-    Desk(FakeChain chain, AccountId account, Transfer transfer) {
+    Desk(FakeChain chain, AccountId account, FakeNodes nodes) {
         this.account = account;
+        Transfer transfer = nodes.as(account);
+        nodes.publish(FakeChain.endpoint(account), this::published);
         this.chain = chain;
         ledger = chain.ledgerOf(account);
-        reading = new Reading(ledger, new Probe(transfer, SETTINGS), Runnable::run);
+        reading = new Reading(ledger, new Probe(transfer, SETTINGS), new Peers(transfer, SETTINGS), Runnable::run);
         saying = new Saying(ledger);
+    }
+
+    private Optional<Bytes> published(Hash digest) {
+        return Answers.published(memory, digest).data();
     }
 
     /** What a crash leaves: the journal. Everything under way is forgotten. */
@@ -53,21 +60,37 @@ final class Desk {
         while (true) {
             while (!arrived.isEmpty()) arrived.remove().run();
             List<Audit.Effect> due =
-                    Audit.due(memory, account, TIMELINE, chain.height(), busy, SETTINGS.inspectionsMax());
+                    Audit.due(memory, account, TIMELINE, chain.height(), busy, SETTINGS);
             due = due.stream()
                     .filter(effect -> !failures.contains(effect.key()))
                     .toList();
             if (due.isEmpty()) return;
+            Set<String> mine = busy;
             for (Audit.Effect effect : due) {
+                if (busy != mine) break; // crashed meanwhile
                 if (effect instanceof Audit.Effect.Note(Fact fact, String _)) write(fact);
                 else start(effect);
             }
         }
     }
 
+    /** The journal's length at which this desk crashes once: right after that fact is written, before anything follows from it. */
+    int crashAfter = -1;
+
+    /** The number of the finished piece of work that a crash swallows before it is written down; -1 for none. */
+    int loseResult = -1;
+
+    private int results;
+
     private void write(Fact fact) {
         journal.add(fact);
         memory = memory.apply(fact, SETTINGS.recordsMax());
+        if (journal.size() == crashAfter) restart();
+    }
+
+    private void finished(Fact fact) {
+        if (results++ == loseResult) restart();
+        else write(fact);
     }
 
     private void start(Audit.Effect effect) {
@@ -77,7 +100,7 @@ final class Desk {
         stage(effect)
                 .whenComplete((fact, error) -> inbox.add(() -> {
                     mine.remove(effect.key());
-                    if (error == null) write(fact);
+                    if (error == null) finished(fact);
                     else failures.add(effect.key());
                 }));
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -165,15 +166,15 @@ class EvaluationTest {
 
     private static List<Member> members(List<RoleId> ids) {
         return ids.stream()
-                .map(id -> new Member(id, "http://x", false, Standing.PROBATION))
+                .map(id -> new Member(id, "http://x", Optional.empty(), false, Standing.PROBATION))
                 .toList();
     }
 
     private static List<Member> members() {
         return List.of(
-                new Member(STORE, "http://store", false, Standing.PROBATION),
-                new Member(RoleId.inspector(ONE), "http://one", true, Standing.TRUSTED),
-                new Member(RoleId.inspector(TWO), "http://two", false, Standing.PROBATION));
+                new Member(STORE, "http://store", Optional.empty(), false, Standing.PROBATION),
+                new Member(RoleId.inspector(ONE), "http://one", Optional.empty(), true, Standing.TRUSTED),
+                new Member(RoleId.inspector(TWO), "http://two", Optional.empty(), false, Standing.PROBATION));
     }
 
     private static Plan plan() {

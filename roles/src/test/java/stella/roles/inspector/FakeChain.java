@@ -105,6 +105,9 @@ final class FakeChain {
     private Block head = new Block(0, hashOf(0), Hash.ZERO, List.of());
     private final List<Event> events = new ArrayList<>();
 
+    /** Calls that the pallet refused, with the reason. */
+    final List<String> refusals = new ArrayList<>();
+
     /** While true, reads fail. */
     boolean unreachable;
 
@@ -255,6 +258,7 @@ final class FakeChain {
         List<Runnable> outcomes = new ArrayList<>();
         for (Sent sent : calls) {
             Optional<String> error = execute(sent.signer, sent.call, number);
+            error.ifPresent(name -> refusals.add(sent.call.getClass().getSimpleName() + " " + name));
             Ledger.Submission outcome = error.isPresent()
                     ? new Ledger.Submission.Failed(error.get(), "see the pallet")
                     : new Ledger.Submission.Finalized(number, hashOf(number), List.of());

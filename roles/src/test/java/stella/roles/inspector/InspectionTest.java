@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class InspectionTest {
     private static final Content CONTENT = Content.random(3);
     private static final Item ITEM = new Item(1, Digests.blake2b256(Bytes.utf8("walk")));
     private static final Inspection INSPECTION =
-            Inspection.of(ITEM, CONTENT.root().toBytes(), CONTENT.piece(), 5);
+            Inspection.of(ITEM, CONTENT.root().toBytes(), CONTENT.piece(), 5, Optional.empty());
 
     @Test
     void walksFromTheRootToALeafAndThenAsksForTheReceipt() {
@@ -51,7 +52,7 @@ class InspectionTest {
         for (int i = 0; i < 200; i++) {
             Hash walk = Digests.blake2b256(Bytes.of((byte) i));
             Inspection inspection =
-                    Inspection.of(new Item(1, walk), CONTENT.root().toBytes(), CONTENT.piece(), 0);
+                    Inspection.of(new Item(1, walk), CONTENT.root().toBytes(), CONTENT.piece(), 0, Optional.empty());
             Step step = inspection.begin();
             Cid last = CONTENT.root();
             while (step instanceof Step.AskBlock asked) {
@@ -69,7 +70,7 @@ class InspectionTest {
         List<LeafProof> proof = CONTENT.prove(List.of(5L));
 
         assertThat(INSPECTION.onReceipt(new Possession.Proven(proof)))
-                .isEqualTo(new Step.Done(new Outcome.Ok(Receipt.digest(proof.getFirst()))));
+                .isEqualTo(new Step.Served(proof.getFirst()));
     }
 
     @Test
@@ -113,13 +114,13 @@ class InspectionTest {
         Cid unknown =
                 Cid.v1(Codec.RAW, new Multihash(0x1e, CONTENT.root().hash().digest()));
 
-        assertThat(Inspection.of(ITEM, unknown.toBytes(), CONTENT.piece(), 0).begin())
+        assertThat(Inspection.of(ITEM, unknown.toBytes(), CONTENT.piece(), 0, Optional.empty()).begin())
                 .isInstanceOf(Step.Impossible.class);
     }
 
     @Test
     void contentThatIsNoCidIsTheClientsMistake() {
-        assertThatThrownBy(() -> Inspection.of(ITEM, Bytes.utf8("x"), CONTENT.piece(), 0))
+        assertThatThrownBy(() -> Inspection.of(ITEM, Bytes.utf8("x"), CONTENT.piece(), 0, Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -127,7 +128,7 @@ class InspectionTest {
     void aBlockThatIsNotOfItsFormEndsTheWalk() {
         Bytes noise = Bytes.utf8("no dag-pb at all");
         Cid cid = Cid.of(Codec.DAG_PB, noise);
-        Inspection inspection = Inspection.of(ITEM, cid.toBytes(), CONTENT.piece(), 0);
+        Inspection inspection = Inspection.of(ITEM, cid.toBytes(), CONTENT.piece(), 0, Optional.empty());
 
         assertThat(inspection.onBlock(new Step.AskBlock(cid, 0), new Answer.Block(noise)))
                 .isEqualTo(new Step.AskReceipt());
@@ -144,7 +145,7 @@ class InspectionTest {
             below = Cid.of(Codec.DAG_PB, block);
             blocks.put(below, block);
         }
-        Inspection inspection = Inspection.of(ITEM, below.toBytes(), CONTENT.piece(), 0);
+        Inspection inspection = Inspection.of(ITEM, below.toBytes(), CONTENT.piece(), 0, Optional.empty());
         int asked = 0;
         Step step = inspection.begin();
         while (step instanceof Step.AskBlock ask) {
@@ -160,7 +161,7 @@ class InspectionTest {
     void aBlockThatStandsInItsNameIsNotAskedFor() {
         Cid inline = Cid.v1(Codec.RAW, new Multihash(Multihash.IDENTITY, Bytes.utf8("tiny")));
 
-        assertThat(Inspection.of(ITEM, inline.toBytes(), CONTENT.piece(), 0).begin())
+        assertThat(Inspection.of(ITEM, inline.toBytes(), CONTENT.piece(), 0, Optional.empty()).begin())
                 .isEqualTo(new Step.AskReceipt());
     }
 

@@ -197,10 +197,12 @@ class NetworkTest {
     void anInspectorWithAnotherResultSaysNothingUntilItAgreesAgain() {
         run(5 * FakeChain.EPOCH);
         Desk astray = desks.getLast();
+        for (Desk desk : desks) nodes.publish(endpoint(desk.account), _ -> Optional.empty());
         Memory good = astray.memory;
         astray.memory = new Memory(
-                stella.reputation.State.EMPTY,
+                Optional.empty(),
                 good.opened(),
+                good.soundFrom(),
                 good.epochs(),
                 new Result.None(),
                 Optional.empty(),

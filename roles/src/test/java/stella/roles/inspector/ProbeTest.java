@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -13,20 +14,26 @@ import stella.protocol.inspection.Item;
 import stella.protocol.inspection.Outcome;
 import stella.protocol.piece.Piece;
 import stella.roles.Transfer;
+import stella.roles.fakes.UnusedTransfer;
 
 class ProbeTest {
     private static final Content CONTENT = Content.random(9);
     private static final Inspection INSPECTION = Inspection.of(
-            new Item(1, Digests.blake2b256(Bytes.utf8("walk"))), CONTENT.root().toBytes(), CONTENT.piece(), 2);
+            new Item(1, Digests.blake2b256(Bytes.utf8("walk"))), CONTENT.root().toBytes(), CONTENT.piece(), 2, Optional.empty());
 
     private final FakeNodes nodes = new FakeNodes();
     private final Probe probe = new Probe(nodes, InspectorSettings.FAST);
 
     private Outcome look() {
-        return ((Inspection.Step.Done) probe.run(INSPECTION, "http://store")
-                        .toCompletableFuture()
-                        .join())
-                .outcome();
+        return outcome(probe.run(INSPECTION, "http://store"));
+    }
+
+    private static Outcome outcome(CompletionStage<Inspection.Step> run) {
+        return switch (run.toCompletableFuture().join()) {
+            case Inspection.Step.Done(Outcome outcome) -> outcome;
+            case Inspection.Step.Served served -> served.outcome();
+            case Inspection.Step step -> throw new AssertionError("ended with " + step);
+        };
     }
 
     @Test
@@ -71,7 +78,7 @@ class ProbeTest {
 
     @Test
     void aPortThatFailsCountsAsSilence() {
-        Transfer broken = new Transfer() {
+        Transfer broken = new UnusedTransfer() {
             @Override
             public CompletionStage<Answer> block(String endpoint, String cid, Duration deadline) {
                 return CompletableFuture.failedStage(new IllegalStateException("the adapter is broken"));

@@ -23,6 +23,7 @@ import stella.protocol.inspection.Committee;
 import stella.protocol.inspection.EpochInfo;
 import stella.protocol.inspection.Item;
 import stella.protocol.inspection.Outcome;
+import stella.protocol.possession.LeafProof;
 import stella.protocol.role.Changes;
 import stella.protocol.role.ReputationChange;
 import stella.protocol.role.Role;
@@ -39,15 +40,19 @@ import stella.reputation.SubjectState;
 import stella.roles.inspector.Evaluation;
 import stella.roles.inspector.Fact;
 import stella.roles.inspector.Inspector;
+import stella.roles.inspector.KeptReceipt;
 import stella.roles.inspector.Member;
 import stella.roles.inspector.Memory;
 import stella.roles.inspector.Plan;
+import stella.roles.inspector.Settled;
 
 class InspectorSerializerTest {
     private static final AccountId ONE = AccountId.of(new byte[32]);
     private static final AccountId TWO = new AccountId(hash("two").bytes());
     private static final RoleId STORE = RoleId.store(TWO);
     private static final RoleId INSPECTOR = RoleId.inspector(ONE);
+    private static final KeptReceipt KEPT =
+            new KeptReceipt(7, new LeafProof(3, hash("leaf"), List.of(hash("left"), hash("right"))));
     private final InspectorSerializer serializer = new InspectorSerializer();
 
     static Stream<Fact> facts() {
@@ -55,13 +60,14 @@ class InspectorSerializerTest {
         return Stream.of(
                 opened(Optional.of(hash("settled"))),
                 opened(Optional.empty()),
+                learned(),
                 new Fact.Skipped(4, "pruned"),
-                new Fact.Found(4, duty, Optional.of(new Outcome.Ok(hash("receipt")))),
-                new Fact.Found(4, duty, Optional.of(new Outcome.WrongBytes())),
-                new Fact.Found(4, duty, Optional.of(new Outcome.Refused())),
-                new Fact.Found(4, duty, Optional.of(new Outcome.AskBroken())),
-                new Fact.Found(4, duty, Optional.of(new Outcome.Unreachable())),
-                new Fact.Found(4, duty, Optional.empty()),
+                new Fact.Found(4, duty, Optional.of(new Outcome.Ok(hash("receipt"))), Optional.of(KEPT)),
+                new Fact.Found(4, duty, Optional.of(new Outcome.WrongBytes()), Optional.empty()),
+                new Fact.Found(4, duty, Optional.of(new Outcome.Refused()), Optional.empty()),
+                new Fact.Found(4, duty, Optional.of(new Outcome.AskBroken()), Optional.empty()),
+                new Fact.Found(4, duty, Optional.of(new Outcome.Unreachable()), Optional.empty()),
+                new Fact.Found(4, duty, Optional.empty(), Optional.empty()),
                 new Fact.Moved(STORE, "http://elsewhere"),
                 new Fact.Sealed(0),
                 new Fact.Committed(4),
@@ -86,7 +92,8 @@ class InspectorSerializerTest {
                 opened(4, Optional.empty()),
                 opened(5, Optional.empty()),
                 opened(6, Optional.empty()),
-                new Fact.Found(6, new Plan.Duty(STORE, 0), Optional.of(new Outcome.Refused())),
+                new Fact.Found(6, new Plan.Duty(STORE, 1), Optional.of(new Outcome.Ok(hash("x"))), Optional.of(KEPT)),
+                new Fact.Found(6, new Plan.Duty(STORE, 0), Optional.of(new Outcome.Refused()), Optional.empty()),
                 new Fact.Silenced(5, "nothing was looked at"),
                 new Fact.Evaluated(evaluation()),
                 opened(7, Optional.of(evaluation().digest())),
@@ -142,6 +149,17 @@ class InspectorSerializerTest {
         }
     }
 
+    private static Fact learned() {
+        Fact.Opened opened = (Fact.Opened) opened(Optional.of(hash("settled")));
+        return new Fact.Opened(
+                opened.info(),
+                opened.members(),
+                opened.plan(),
+                opened.secret(),
+                opened.settled(),
+                Optional.of(evaluation().attested()));
+    }
+
     private static Fact opened(Optional<Hash> settled) {
         return opened(4, settled);
     }
@@ -157,11 +175,12 @@ class InspectorSerializerTest {
         return new Fact.Opened(
                 new EpochInfo(epoch, hash("seed"), 80),
                 List.of(
-                        new Member(STORE, "http://store", false, Standing.SUSPENDED),
-                        new Member(INSPECTOR, "", true, Standing.TRUSTED)),
+                        new Member(STORE, "http://store", Optional.empty(), false, Standing.SUSPENDED),
+                        new Member(INSPECTOR, "", Optional.empty(), true, Standing.TRUSTED)),
                 new Plan(assignments),
                 hash("secret"),
-                settled);
+                settled.map(digest -> new Settled(epoch - 3, digest)),
+                Optional.empty());
     }
 
     private static Evaluation evaluation() {
