@@ -51,6 +51,7 @@ public record EpochWork(
 
     private static final Bytes SALT = Bytes.utf8("stella:salt");
     private static final Bytes RELAY = Bytes.utf8("stella:relay");
+    private static final Bytes ASK = Bytes.utf8("stella:ask");
     private static final Bytes MOMENT = Bytes.utf8("stella:moment");
 
     public EpochWork {
@@ -145,6 +146,11 @@ public record EpochWork(
                 .map(member -> new Relay(member.id().account(), member.endpoint()))
                 .toList();
         return relays.size() < Relay.AGREEING ? List.of() : relays;
+    }
+
+    /** Decides with which terms a Store's ask is queried. */
+    long askDraw(RoleId subject) {
+        return draw(Bytes.concat(ASK, subject.bytes()), Long.MAX_VALUE);
     }
 
     private long draw(Bytes what, long span) {

@@ -150,7 +150,8 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
     private final SortedMap<String, Integer> failures = new TreeMap<>();
     private final SortedMap<Long, SortedSet<Hash>> carried = new TreeMap<>();
     private final List<String> alarms = new ArrayList<>();
-    private @Nullable Block head;
+    /** Written by the actor alone; looks that take a while read it to see the newest block. */
+    private volatile @Nullable Block head;
 
     /** @param entity names the journal: one Inspector account, one entity */
     public static Behavior<Command> create(
@@ -182,7 +183,11 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
         this.settings = settings;
         this.timeline = new Timeline(ledger.constants().epochLength());
         this.reading = new Reading(
-                ledger, new Probe(transfer, settings), new Peers(transfer, settings), context.getExecutionContext());
+                ledger,
+                new Probe(transfer, settings),
+                new AskProbe(ledger, transfer, settings, () -> head),
+                new Peers(transfer, settings),
+                context.getExecutionContext());
         this.saying = new Saying(ledger);
     }
 

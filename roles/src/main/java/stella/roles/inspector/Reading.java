@@ -28,9 +28,12 @@ final class Reading {
     private final Peers peers;
     private final Executor executor;
 
-    Reading(Ledger ledger, Probe probe, Peers peers, Executor executor) {
+    private final AskProbe asks;
+
+    Reading(Ledger ledger, Probe probe, AskProbe asks, Peers peers, Executor executor) {
         this.ledger = ledger;
         this.probe = probe;
+        this.asks = asks;
         this.peers = peers;
         this.executor = executor;
     }
@@ -147,13 +150,19 @@ final class Reading {
         CompletionStage<Inspection.Step> looked = relays.isEmpty()
                 ? probe.run(inspection, endpoint)
                 : probe.run(inspection, endpoint, duty.subject().account(), relays);
-        return looked.thenApply(step -> switch (step) {
-                    case Inspection.Step.Served served ->
-                        found(inspect, served.outcome(), Optional.of(new KeptReceipt(deal.id(), served.receipt())));
-                    case Inspection.Step.Done(Outcome outcome) -> found(inspect, outcome, Optional.empty());
-                    case Inspection.Step.AskBlock _, Inspection.Step.AskReceipt _, Inspection.Step.Impossible _ ->
-                        waived(inspect);
-                });
+        return looked.thenCompose(step -> switch (step) {
+            case Inspection.Step.Served served ->
+                asks.isBroken(work, duty).thenApply(broken -> broken
+                        ? found(inspect, new Outcome.AskBroken(), Optional.empty())
+                        : found(
+                                inspect,
+                                served.outcome(),
+                                Optional.of(new KeptReceipt(deal.id(), served.receipt()))));
+            case Inspection.Step.Done(Outcome outcome) ->
+                CompletableFuture.completedStage(found(inspect, outcome, Optional.empty()));
+            case Inspection.Step.AskBlock _, Inspection.Step.AskReceipt _, Inspection.Step.Impossible _ ->
+                CompletableFuture.completedStage(waived(inspect));
+        });
     }
 
     private static Fact found(Audit.Effect.Inspect inspect, Outcome outcome, Optional<KeptReceipt> receipt) {

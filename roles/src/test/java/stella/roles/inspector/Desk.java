@@ -39,7 +39,7 @@ final class Desk {
         nodes.publish(FakeChain.endpoint(account), this::published);
         this.chain = chain;
         ledger = chain.ledgerOf(account);
-        reading = new Reading(ledger, new Probe(transfer, SETTINGS), new Peers(transfer, SETTINGS), Runnable::run);
+        reading = new Reading(ledger, new Probe(transfer, SETTINGS), new AskProbe(ledger, transfer, SETTINGS, chain::head), new Peers(transfer, SETTINGS), Runnable::run);
         saying = new Saying(ledger);
     }
 

@@ -21,6 +21,7 @@ import stella.protocol.chain.Block;
 import stella.protocol.chain.Call;
 import stella.protocol.chain.Constants;
 import stella.protocol.chain.Event;
+import stella.protocol.deal.Ask;
 import stella.protocol.deal.Deal;
 import stella.protocol.deal.DealState;
 import stella.protocol.deal.Tier;
@@ -70,6 +71,7 @@ final class FakeChain {
         final SortedMap<Ledger.Node, RoleEntry> roles = new TreeMap<>();
         final SortedMap<Long, Deal> deals = new TreeMap<>();
         final SortedMap<Ledger.Node, ReputationEntry> reputation = new TreeMap<>();
+        final SortedMap<AccountId, Ask> asks = new TreeMap<>();
         final TreeSet<AccountId> anchors = new TreeSet<>();
         final SortedMap<Long, EpochInfo> epochs = new TreeMap<>();
         final SortedMap<Long, SortedMap<AccountId, Hash>> commits = new TreeMap<>();
@@ -84,6 +86,7 @@ final class FakeChain {
             copy.roles.putAll(roles);
             copy.deals.putAll(deals);
             copy.reputation.putAll(reputation);
+            copy.asks.putAll(asks);
             copy.anchors.addAll(anchors);
             copy.epochs.putAll(epochs);
             commits.forEach((epoch, map) -> copy.commits.put(epoch, new TreeMap<>(map)));
@@ -159,6 +162,10 @@ final class FakeChain {
                                 anchor ? Standing.TRUSTED : Standing.PROBATION,
                                 anchor ? 1_000_000 : 0,
                                 0));
+    }
+
+    void ask(AccountId store, Ask ask) {
+        now().asks.put(store, ask);
     }
 
     void anchors(Collection<AccountId> accounts) {
@@ -338,6 +345,10 @@ final class FakeChain {
         return Digests.blake2b256(Bytes.utf8("block " + number));
     }
 
+    synchronized Block head() {
+        return head;
+    }
+
     Ledger ledgerOf(AccountId account) {
         return new View(account);
     }
@@ -391,6 +402,11 @@ final class FakeChain {
         @Override
         public CompletionStage<List<RoleEntry>> roles(Hash at) {
             return read(at, storage -> List.copyOf(storage.roles.values()));
+        }
+
+        @Override
+        public CompletionStage<Optional<Ask>> ask(AccountId store, Hash at) {
+            return read(at, storage -> Optional.ofNullable(storage.asks.get(store)));
         }
 
         @Override

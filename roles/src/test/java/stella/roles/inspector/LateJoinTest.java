@@ -28,6 +28,7 @@ class LateJoinTest {
 
     private Desk join() {
         world.epochs(LATE);
+        world.blocks(1); // the population of an epoch is that of its first block
         return world.inspector(9);
     }
 

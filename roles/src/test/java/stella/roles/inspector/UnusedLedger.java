@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import stella.protocol.AccountId;
 import stella.protocol.Hash;
-import stella.protocol.deal.Ask;
 import stella.protocol.deal.Credits;
 import stella.protocol.deal.Request;
 import stella.roles.Ledger;
@@ -18,11 +17,6 @@ abstract class UnusedLedger implements Ledger {
     @Override
     public Hash genesis() {
         throw unused("the genesis hash");
-    }
-
-    @Override
-    public CompletionStage<Optional<Ask>> ask(AccountId store, Hash at) {
-        throw unused("asks");
     }
 
     @Override
