@@ -58,6 +58,12 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
         }
     }
 
+    /** Asks where a Store is reached, for a {@link StoreRelay} of this node: it does not travel between nodes. */
+    public record Locate(AccountId store, ActorRef<Located> replyTo) implements Command {}
+
+    /** @param endpoint empty for a Store that has left or never was */
+    public record Located(AccountId store, Optional<String> endpoint) {}
+
     public sealed interface ChunkReply {}
 
     /** The block, verified against its CID. */
@@ -140,6 +146,8 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
         switch (command) {
             case ChunkRequest request -> onChunkRequest(request);
             case ReceiptRequest request -> onReceiptRequest(request);
+            case Locate(AccountId store, var replyTo) ->
+                replyTo.tell(new Located(store, retrieval.endpoint(store)));
             case BlockSeen seen -> onBlock(seen.block());
             case DirectoryRead read -> onDirectory(read.directory());
             case DirectoryUnread unread -> onDirectoryUnread(unread.cause());
