@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ import stella.node.fault.Misbehaviour;
 import stella.node.http.Handler;
 import stella.node.http.HttpBinding;
 import stella.node.http.Listener;
+import stella.node.http.PublishedServer;
 import stella.node.http.OfferFolder;
 import stella.node.http.SourceServer;
 import stella.node.ledger.FinalizedFeed;
@@ -42,6 +44,8 @@ import stella.node.transfer.DownloadSettings;
 import stella.node.transfer.HttpTransfer;
 import stella.node.transfer.PieceDownload;
 import stella.node.transfer.TransferSettings;
+import stella.protocol.Bytes;
+import stella.protocol.Hash;
 import stella.protocol.chain.Block;
 import stella.protocol.deal.StorageRequest;
 import stella.protocol.piece.Piece;
@@ -60,6 +64,8 @@ public final class DevNetwork implements Network, AutoCloseable {
 
     /** Largest body of one request to the front door; uploads are streamed and have their own limit. */
     private static final int BODY_BYTES_MAX = 1 << 20;
+
+    private static final Duration ASK_MAX = Duration.ofSeconds(5);
 
     private final DataFolder data;
     private final Path uploads;
@@ -145,7 +151,8 @@ public final class DevNetwork implements Network, AutoCloseable {
         running.push(api);
         ExecutorService disk = threads("offers");
         Handler offered = new SourceServer(actors, new OfferFolder(uploads, disk));
-        door.open(new FrontDoor.Inside(api, offered, fetches.getFirst().gateway()));
+        Handler published = new PublishedServer(actors, digest -> published(digest, inspectors));
+        door.open(new FrontDoor.Inside(api, offered, published, fetches.getFirst().gateway()));
         data.announce(front.url());
     }
 
@@ -319,6 +326,21 @@ public final class DevNetwork implements Network, AutoCloseable {
                 return known;
             });
         return all;
+    }
+
+    /** What the first of {@code left} that has it publishes under the digest. */
+    private CompletionStage<Optional<Bytes>> published(Hash digest, List<ActorRef<Inspector.Command>> left) {
+        if (left.isEmpty()) return CompletableFuture.completedFuture(Optional.empty());
+        List<ActorRef<Inspector.Command>> rest = left.subList(1, left.size());
+        return AskPattern.<Inspector.Command, Inspector.Published>ask(
+                        left.getFirst(),
+                        replyTo -> new Inspector.GetPublished(digest, replyTo),
+                        ASK_MAX,
+                        started(system).scheduler())
+                .thenApply(Inspector.Published::data)
+                .exceptionally(_ -> Optional.empty())
+                .thenCompose(found ->
+                        found.isPresent() ? CompletableFuture.completedFuture(found) : published(digest, rest));
     }
 
     /** Any Inspector's actor, for questions about reputation. */

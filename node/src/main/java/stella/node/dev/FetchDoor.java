@@ -9,6 +9,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import stella.node.http.BlockSupply;
 import stella.node.http.LeafProver;
+import stella.protocol.AccountId;
 import stella.protocol.Bytes;
 import stella.protocol.piece.Piece;
 import stella.protocol.possession.LeafProof;
@@ -49,6 +50,13 @@ final class FetchDoor implements BlockSupply, LeafProver {
                     case Fetch.NoReceipt(String detail) -> new Transfer.Possession.Refused(404, detail);
                 })
                 .exceptionally(_ -> new Transfer.Possession.Refused(503, "no replica answered in time"));
+    }
+
+    /** Where a Store is reached; empty when the Fetch does not know it. */
+    CompletionStage<Optional<String>> endpoint(AccountId store) {
+        return AskPattern.<Fetch.Command, Fetch.Located>ask(
+                        fetch, replyTo -> new Fetch.Locate(store, replyTo), PATIENCE, system.scheduler())
+                .thenApply(Fetch.Located::endpoint);
     }
 
     private static Reason reason(Fetch.Reason reason) {

@@ -9,6 +9,7 @@ import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.jspecify.annotations.Nullable;
 import stella.node.api.ApiServer;
 import stella.node.http.Handler;
+import stella.node.http.PublishedServer;
 
 /**
  * The one port of a dev network: the API, the pieces that clients offer, and for everything else the gateway of the first Fetch. The
@@ -19,7 +20,7 @@ final class FrontDoor implements Handler {
     private volatile @Nullable Inside inside;
 
     /** What is behind the door once the network runs. */
-    record Inside(ApiServer api, Handler offered, Handler gateway) {}
+    record Inside(ApiServer api, Handler offered, Handler published, Handler gateway) {}
 
     FrontDoor(ActorSystem<?> system) {
         this.system = system;
@@ -39,6 +40,7 @@ final class FrontDoor implements Handler {
                     .withEntity("the network is starting\n"));
         }
         if (behind.api().owns(request)) return behind.api().handle(request);
+        if (PublishedServer.owns(request)) return behind.published().handle(request);
         String path = request.getUri().path();
         return path.startsWith("/piece/")
                 ? behind.offered().handle(request)

@@ -10,6 +10,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import stella.node.fault.FaultSwitch;
+import stella.node.http.AskDesk;
 import stella.node.http.HttpBinding;
 import stella.node.http.Listener;
 import stella.node.http.StoreServer;
@@ -18,6 +19,7 @@ import stella.node.vault.DiskVault;
 import stella.node.vault.VaultSettings;
 import stella.node.vault.VaultThreads;
 import stella.roles.Ledger;
+import stella.roles.store.AskCounter;
 import stella.roles.store.Store;
 import stella.roles.store.StoreSettings;
 
@@ -30,14 +32,21 @@ final class StoreNode implements AutoCloseable {
     private final DiskVault vault;
     private final FaultSwitch faults;
     private final Listener listener;
+    private final AskCounter counter;
     private final ActorRef<Store.Command> actor;
 
     private StoreNode(
-            DevNode node, DiskVault vault, FaultSwitch faults, Listener listener, ActorRef<Store.Command> actor) {
+            DevNode node,
+            DiskVault vault,
+            FaultSwitch faults,
+            Listener listener,
+            AskCounter counter,
+            ActorRef<Store.Command> actor) {
         this.node = node;
         this.vault = vault;
         this.faults = faults;
         this.listener = listener;
+        this.counter = counter;
         this.actor = actor;
     }
 
@@ -54,14 +63,19 @@ final class StoreNode implements AutoCloseable {
         VaultThreads threads = VaultThreads.start(node.name(), 4, 8);
         DiskVault vault = DiskVault.open(VaultSettings.at(folder, CAPACITY), download, threads, Clock.systemUTC());
         FaultSwitch faults = new FaultSwitch(chance);
+        AskCounter counter = new AskCounter(ledger);
         StoreServer server = new StoreServer(
-                system, faults.blocks(vault), faults.pieces(vault), faults.prover(vault.publicProver()));
+                system,
+                faults.blocks(vault),
+                faults.pieces(vault),
+                faults.prover(vault.publicProver()),
+                AskDesk.of(ledger.account(), counter));
         HttpBinding where = HttpBinding.at(host, 0);
         Listener listener =
                 Waiting.on(Listener.bind(system, where, where.admission(faults::isReachable), faults.endpoint(server)));
         ActorRef<Store.Command> actor = accounts.spawn(
                 Store.create(node.name(), ledger, faults.vault(vault), StoreSettings.DEFAULT), node.name());
-        return new StoreNode(node, vault, faults, listener, actor);
+        return new StoreNode(node, vault, faults, listener, counter, actor);
     }
 
     DevNode node() {
@@ -85,6 +99,7 @@ final class StoreNode implements AutoCloseable {
     @Override
     public void close() throws IOException {
         Waiting.on(listener.close());
+        counter.close();
         vault.close();
     }
 }

@@ -108,8 +108,8 @@ public final class FaultSwitch {
     }
 
     private Transfer.Possession altered(Transfer.Possession answer) {
-        return answer instanceof Transfer.Possession.Proven(List<LeafProof> proofs)
-                ? new Transfer.Possession.Proven(altered(proofs))
+        return answer instanceof Transfer.Possession.Proven(List<LeafProof> proofs, var deliveredBy)
+                ? new Transfer.Possession.Proven(altered(proofs), deliveredBy)
                 : answer;
     }
 

@@ -17,6 +17,10 @@ final class Routes {
         return path.equals(List.of("stella", "v1", "possession"));
     }
 
+    static boolean isAsk(List<String> path) {
+        return path.equals(List.of("stella", "v1", "ask"));
+    }
+
     static boolean isLive(List<String> path) {
         return path.equals(List.of("health", "live"));
     }

@@ -10,27 +10,31 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import stella.protocol.cid.Cid;
 
 /**
- * The public endpoint of one Store: single blocks as a trustless gateway serves them, whole pieces with ranges, and proofs of
- * possession. Serves only what the Store itself has.
+ * The public endpoint of one Store: single blocks as a trustless gateway serves them, whole pieces with ranges, proofs of possession,
+ * and its ask. Serves only what the Store itself has.
  */
 public final class StoreServer implements Handler {
     private final ActorSystem<?> system;
     private final BlockSupply blocks;
     private final PieceShelf pieces;
     private final LeafProver prover;
+    private final AskDesk desk;
 
-    public StoreServer(ActorSystem<?> system, BlockSupply blocks, PieceShelf pieces, LeafProver prover) {
+    public StoreServer(
+            ActorSystem<?> system, BlockSupply blocks, PieceShelf pieces, LeafProver prover, AskDesk desk) {
         this.system = system;
         this.blocks = blocks;
         this.pieces = pieces;
         this.prover = prover;
+        this.desk = desk;
     }
 
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
         List<String> path = Requests.segments(request);
         if (request.method().equals(HttpMethods.POST) && Routes.isPossession(path))
-            return Possessions.serve(request, prover, system);
+            return Possessions.serve(request, prover, Optional.empty(), system);
+        if (request.method().equals(HttpMethods.POST) && Routes.isAsk(path)) return Asks.serve(request, desk, system);
         request.discardEntityBytes(system);
         if (request.method().equals(HttpMethods.OPTIONS)) return Routes.preflight();
         if (!Requests.reads(request.method())) return Routes.onlyReads();

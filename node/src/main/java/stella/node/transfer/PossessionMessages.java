@@ -4,12 +4,16 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import stella.protocol.AccountId;
 import stella.protocol.Hash;
 import stella.protocol.message.v1.PossessionChallenge;
 import stella.protocol.message.v1.PossessionProof;
 import stella.protocol.message.v1.Refusal;
+import stella.protocol.message.v1.SignedDelivery;
 import stella.protocol.piece.Piece;
 import stella.protocol.possession.LeafProof;
+import stella.roles.Transfer;
 
 /**
  * The messages of {@code POST /stella/v1/possession} (DL-7, IN-4), read and written at both ends.
@@ -65,7 +69,13 @@ public final class PossessionMessages {
     }
 
     public static byte[] write(Piece piece, List<LeafProof> proofs) {
+        return write(piece, proofs, Optional.empty());
+    }
+
+    /** @param delivery of a Fetch; a Store answers without */
+    public static byte[] write(Piece piece, List<LeafProof> proofs, Optional<SignedDelivery> delivery) {
         PossessionProof.Builder message = PossessionProof.newBuilder().setPiece(write(piece));
+        delivery.ifPresent(message::setDelivery);
         for (LeafProof proof : proofs) {
             var leaf = stella.protocol.message.v1.LeafProof.newBuilder()
                     .setIndex(proof.index())
@@ -81,7 +91,7 @@ public final class PossessionMessages {
      *
      * @throws IllegalArgumentException saying what is wrong
      */
-    public static List<LeafProof> readProof(byte[] body, Challenge asked) {
+    public static Transfer.Possession.Proven readProof(byte[] body, Challenge asked) {
         PossessionProof message;
         try {
             message = PossessionProof.parseFrom(body);
@@ -106,7 +116,10 @@ public final class PossessionMessages {
                     hash(leaf.getLeaf()),
                     leaf.getPathList().stream().map(PossessionMessages::hash).toList()));
         }
-        return proofs;
+        Optional<AccountId> deliveredBy = message.hasDelivery()
+                ? Deliveries.signer(message.getDelivery(), asked.piece(), proofs)
+                : Optional.empty();
+        return new Transfer.Possession.Proven(proofs, deliveredBy);
     }
 
     public static byte[] refusal(String reason) {

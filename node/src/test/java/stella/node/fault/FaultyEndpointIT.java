@@ -17,6 +17,7 @@ import stella.node.http.BlockSupply.Supplied;
 import stella.node.http.HttpBinding;
 import stella.node.http.Listener;
 import stella.node.http.StoreServer;
+import stella.node.http.TestDesk;
 import stella.node.transfer.HttpTransfer;
 import stella.node.transfer.TransferSettings;
 import stella.protocol.Bytes;
@@ -42,7 +43,8 @@ class FaultyEndpointIT {
                 system,
                 faults.blocks((_, _) -> CompletableFuture.completedFuture(new Supplied.Block(DATA))),
                 _ -> CompletableFuture.completedFuture(Optional.empty()),
-                faults.prover((_, _) -> CompletableFuture.completedFuture(new Possession.Unreachable("unused"))));
+                faults.prover((_, _) -> CompletableFuture.completedFuture(new Possession.Unreachable("unused"))),
+                TestDesk.NONE);
         HttpBinding where = HttpBinding.at("127.0.0.1", 0);
         listener = Listener.bind(system, where, where.admission(faults::isReachable), faults.endpoint(server))
                 .toCompletableFuture()

@@ -60,8 +60,10 @@ class GatewayServerIT {
                                 Map.of("index.html", shelf.file("<h1>home".getBytes(StandardCharsets.UTF_8))))));
         served = new Served(system -> new GatewayServer(
                 system,
-                shelf,
-                (piece, leaves) -> CompletableFuture.completedFuture(new Possession.Unreachable("no replica answered")),
+                TestDesk.sources(
+                        shelf,
+                        (piece, leaves) -> CompletableFuture.completedFuture(
+                                new Possession.Unreachable("no replica answered"))),
                 readers));
     }
 

@@ -28,6 +28,7 @@ import stella.node.http.Listener;
 import stella.node.http.OfferFolder;
 import stella.node.http.SourceServer;
 import stella.node.http.StoreServer;
+import stella.node.http.TestDesk;
 import stella.node.transfer.DownloadSettings;
 import stella.node.transfer.HttpTransfer;
 import stella.node.transfer.PieceDownload;
@@ -66,13 +67,13 @@ class DiskVaultIT {
             OfferFolder offered = new OfferFolder(Files.createDirectory(temp.resolve("offered")), readers);
             Files.copy(packed, offered.fileOf(piece));
             Listener source = listen(system, new SourceServer(system, offered));
-            Listener store = listen(system, new StoreServer(system, vault, vault, vault.publicProver()));
+            Listener store = listen(system, new StoreServer(system, vault, vault, vault.publicProver(), TestDesk.NONE));
             Listener gateway = listen(
                     system,
                     new GatewayServer(
                             system,
-                            vault,
-                            (asked, leaves) -> transfer.possession(store.url(), asked, leaves, DEADLINE),
+                            TestDesk.sources(
+                                    vault, (asked, leaves) -> transfer.possession(store.url(), asked, leaves, DEADLINE)),
                             readers));
 
             Vault.Intake intake = await(vault.keep(
