@@ -36,8 +36,8 @@ import stella.node.fault.Misbehaviour;
 import stella.node.http.Handler;
 import stella.node.http.HttpBinding;
 import stella.node.http.Listener;
-import stella.node.http.PublishedServer;
 import stella.node.http.OfferFolder;
+import stella.node.http.PublishedServer;
 import stella.node.http.SourceServer;
 import stella.node.ledger.FinalizedFeed;
 import stella.node.transfer.DownloadSettings;
@@ -152,7 +152,8 @@ public final class DevNetwork implements Network, AutoCloseable {
         ExecutorService disk = threads("offers");
         Handler offered = new SourceServer(actors, new OfferFolder(uploads, disk));
         Handler published = new PublishedServer(actors, digest -> published(digest, inspectors));
-        door.open(new FrontDoor.Inside(api, offered, published, fetches.getFirst().gateway()));
+        door.open(
+                new FrontDoor.Inside(api, offered, published, fetches.getFirst().gateway()));
         data.announce(front.url());
     }
 

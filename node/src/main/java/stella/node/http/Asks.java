@@ -55,9 +55,7 @@ final class Asks {
 
     private static HttpResponse response(int status, byte[] body) {
         return Replies.with(
-                HttpResponse.create()
-                        .withStatus(StatusCodes.get(status))
-                        .withEntity(HttpEntities.create(TYPE, body)),
+                HttpResponse.create().withStatus(StatusCodes.get(status)).withEntity(HttpEntities.create(TYPE, body)),
                 List.of());
     }
 }

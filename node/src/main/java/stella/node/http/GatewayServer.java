@@ -35,8 +35,7 @@ public final class GatewayServer implements Handler {
      * @param relay asks the Store that a request names
      * @param signer puts the Fetch's name to delivered leaves; empty where nobody inspects the gateway
      */
-    public record Sources(
-            BlockSupply blocks, LeafProver prover, StoreRelay relay, Optional<DeliverySigner> signer) {}
+    public record Sources(BlockSupply blocks, LeafProver prover, StoreRelay relay, Optional<DeliverySigner> signer) {}
 
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {

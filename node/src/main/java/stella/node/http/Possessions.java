@@ -29,8 +29,11 @@ final class Possessions {
     /** @param signer of a Fetch, which puts its name to what it delivers */
     static CompletionStage<HttpResponse> serve(
             HttpRequest request, LeafProver prover, Optional<DeliverySigner> signer, ActorSystem<?> system) {
-        return read(request, system, challenge -> prover.prove(challenge.piece(), challenge.leaves())
-                .thenApply(possession -> answer(challenge, possession, signer)));
+        return read(
+                request,
+                system,
+                challenge -> prover.prove(challenge.piece(), challenge.leaves())
+                        .thenApply(possession -> answer(challenge, possession, signer)));
     }
 
     /** The same from the Store that the request names (IN-7). */
@@ -41,13 +44,15 @@ final class Possessions {
             request.discardEntityBytes(system);
             return refused(400, Relays.PARAMETER + " names no account");
         }
-        return read(request, system, challenge -> relay.possession(
-                        store.get(), challenge.piece(), challenge.leaves())
-                .thenApply(relayed -> switch (relayed) {
-                    case Transfer.Relayed.Passed<Transfer.Possession>(var possession) ->
-                        marked(possession, answer(challenge, possession, signer));
-                    case Transfer.Relayed.Broken<Transfer.Possession>(String detail) -> refusal(503, detail);
-                }));
+        return read(
+                request,
+                system,
+                challenge -> relay.possession(store.get(), challenge.piece(), challenge.leaves())
+                        .thenApply(relayed -> switch (relayed) {
+                            case Transfer.Relayed.Passed<Transfer.Possession>(var possession) ->
+                                marked(possession, answer(challenge, possession, signer));
+                            case Transfer.Relayed.Broken<Transfer.Possession>(String detail) -> refusal(503, detail);
+                        }));
     }
 
     private static HttpResponse marked(Transfer.Possession possession, HttpResponse response) {
@@ -86,12 +91,9 @@ final class Possessions {
     }
 
     private static HttpResponse answer(
-            PossessionMessages.Challenge challenge,
-            Transfer.Possession possession,
-            Optional<DeliverySigner> signer) {
+            PossessionMessages.Challenge challenge, Transfer.Possession possession, Optional<DeliverySigner> signer) {
         return switch (possession) {
-            case Transfer.Possession.Proven(List<LeafProof> leaves, var _) ->
-                proven(challenge.piece(), leaves, signer);
+            case Transfer.Possession.Proven(List<LeafProof> leaves, var _) -> proven(challenge.piece(), leaves, signer);
             case Transfer.Possession.Refused(int status, String detail) ->
                 refusal(status >= 400 ? status : 502, detail);
             case Transfer.Possession.Unreachable(String detail) -> refusal(504, detail);

@@ -20,8 +20,7 @@ public final class StoreServer implements Handler {
     private final LeafProver prover;
     private final AskDesk desk;
 
-    public StoreServer(
-            ActorSystem<?> system, BlockSupply blocks, PieceShelf pieces, LeafProver prover, AskDesk desk) {
+    public StoreServer(ActorSystem<?> system, BlockSupply blocks, PieceShelf pieces, LeafProver prover, AskDesk desk) {
         this.system = system;
         this.blocks = blocks;
         this.pieces = pieces;

@@ -55,8 +55,8 @@ public final class Deliveries {
                 .put((byte) piece.height())
                 .putLong(piece.padding())
                 .array();
-        List<Bytes> parts = new ArrayList<>(
-                List.of(DELIVERY, gateway.bytes(), piece.root().bytes(), Bytes.owning(shape)));
+        List<Bytes> parts =
+                new ArrayList<>(List.of(DELIVERY, gateway.bytes(), piece.root().bytes(), Bytes.owning(shape)));
         for (LeafProof leaf : leaves) parts.add(Receipt.digest(leaf).bytes());
         return Bytes.concat(
                 CONTEXT, Digests.blake2b256(parts.toArray(Bytes[]::new)).bytes());

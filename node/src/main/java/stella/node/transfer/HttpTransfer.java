@@ -73,7 +73,8 @@ public final class HttpTransfer implements Transfer, AutoCloseable {
             String gateway, AccountId store, String cid, Duration deadline) {
         return start(Relayed.Broken<Answer>::new, deadline, left -> {
             HttpUrl url = provided(blockUrl(gateway, cid), store);
-            try (Response response = call(request(url).header("Accept", RAW).build(), left).execute()) {
+            try (Response response =
+                    call(request(url).header("Accept", RAW).build(), left).execute()) {
                 return relayed(response, () -> answer(response), Answer.Unreachable::new);
             }
         });
@@ -85,7 +86,8 @@ public final class HttpTransfer implements Transfer, AutoCloseable {
         return start(Relayed.Broken<Possession>::new, deadline, left -> {
             PossessionMessages.Challenge challenge = new PossessionMessages.Challenge(piece, leaves);
             HttpUrl url = provided(path(gateway, PossessionMessages.PATH), store);
-            try (Response response = call(post(url, PossessionMessages.write(challenge)), left).execute()) {
+            try (Response response =
+                    call(post(url, PossessionMessages.write(challenge)), left).execute()) {
                 return relayed(response, () -> possession(response, challenge), Possession.Unreachable::new);
             }
         });
@@ -104,7 +106,8 @@ public final class HttpTransfer implements Transfer, AutoCloseable {
     @Override
     public CompletionStage<Published> published(String endpoint, Hash name, Duration deadline) {
         return start(Published.Missing::new, deadline, left -> {
-            Request request = request(path(endpoint, "stella/v1/published/" + name)).build();
+            Request request =
+                    request(path(endpoint, "stella/v1/published/" + name)).build();
             try (Response response = call(request, left).execute()) {
                 if (response.code() != 200) return new Published.Missing(Texts.detail(response));
                 return body(response, PUBLISHED_BYTES_MAX)
@@ -144,16 +147,14 @@ public final class HttpTransfer implements Transfer, AutoCloseable {
         }
     }
 
-    private static Possession possession(Response response, PossessionMessages.Challenge challenge)
-            throws IOException {
+    private static Possession possession(Response response, PossessionMessages.Challenge challenge) throws IOException {
         if (response.code() != 200 && !isSpoken(response))
             return new Possession.Refused(response.code(), Texts.detail(response));
         Optional<Bytes> data = body(response, PossessionMessages.PROOF_BYTES_MAX);
         if (data.isEmpty()) return new Possession.Refused(response.code(), "the answer is too long for a proof");
         if (response.code() != 200)
             return new Possession.Refused(
-                    response.code(),
-                    PossessionMessages.readRefusal(data.get().toArray()));
+                    response.code(), PossessionMessages.readRefusal(data.get().toArray()));
         return proven(data.get(), challenge);
     }
 
@@ -198,7 +199,10 @@ public final class HttpTransfer implements Transfer, AutoCloseable {
     }
 
     private static HttpUrl path(String endpoint, String segments) {
-        return Addresses.endpoint(endpoint).newBuilder().addPathSegments(segments).build();
+        return Addresses.endpoint(endpoint)
+                .newBuilder()
+                .addPathSegments(segments)
+                .build();
     }
 
     private static HttpUrl provided(HttpUrl url, AccountId store) {

@@ -62,8 +62,8 @@ class GatewayServerIT {
                 system,
                 TestDesk.sources(
                         shelf,
-                        (piece, leaves) -> CompletableFuture.completedFuture(
-                                new Possession.Unreachable("no replica answered"))),
+                        (piece, leaves) ->
+                                CompletableFuture.completedFuture(new Possession.Unreachable("no replica answered"))),
                 readers));
     }
 

@@ -62,8 +62,8 @@ class RelayIT {
                 refusing ? new Possession.Refused(403, "not for you") : new Possession.Proven(proofs(leaves)));
         store = new Served(system -> new StoreServer(
                 system, blocks, _ -> CompletableFuture.completedStage(Optional.empty()), prover, desk()));
-        fetch = new Served(system -> new GatewayServer(
-                system, TestDesk.relaying(FETCH, transfer, this::endpoint), Runnable::run));
+        fetch = new Served(
+                system -> new GatewayServer(system, TestDesk.relaying(FETCH, transfer, this::endpoint), Runnable::run));
     }
 
     @AfterEach
@@ -115,26 +115,34 @@ class RelayIT {
     void theRelayPassesTheBlockAndSignsTheLeavesOfTheStoreThatIsNamed() {
         assertThat(block(STORE)).isEqualTo(new Relayed.Passed<>(new Answer.Block(DATA)));
         assertThat(leaves(STORE))
-                .isEqualTo(new Relayed.Passed<>(
-                        new Possession.Proven(proofs(List.of(3L)), Optional.of(FETCH.account()))));
+                .isEqualTo(
+                        new Relayed.Passed<>(new Possession.Proven(proofs(List.of(3L)), Optional.of(FETCH.account()))));
     }
 
     @Test
     void whatTheStoreRefusesIsToldAsTheStoresWord() {
         refusing = true;
 
-        assertThat(block(STORE)).isInstanceOfSatisfying(Relayed.Passed.class, passed -> assertThat(passed.answer())
-                .isInstanceOf(Answer.Refused.class));
-        assertThat(leaves(STORE)).isInstanceOfSatisfying(Relayed.Passed.class, passed -> assertThat(passed.answer())
-                .isInstanceOf(Possession.Refused.class));
+        assertThat(block(STORE))
+                .isInstanceOfSatisfying(
+                        Relayed.Passed.class,
+                        passed -> assertThat(passed.answer()).isInstanceOf(Answer.Refused.class));
+        assertThat(leaves(STORE))
+                .isInstanceOfSatisfying(
+                        Relayed.Passed.class,
+                        passed -> assertThat(passed.answer()).isInstanceOf(Possession.Refused.class));
     }
 
     @Test
     void aStoreThatIsAwayIsUnreachableThroughTheRelayToo() {
-        assertThat(block(AWAY)).isInstanceOfSatisfying(Relayed.Passed.class, passed -> assertThat(passed.answer())
-                .isInstanceOf(Answer.Unreachable.class));
-        assertThat(leaves(AWAY)).isInstanceOfSatisfying(Relayed.Passed.class, passed -> assertThat(passed.answer())
-                .isInstanceOf(Possession.Unreachable.class));
+        assertThat(block(AWAY))
+                .isInstanceOfSatisfying(
+                        Relayed.Passed.class,
+                        passed -> assertThat(passed.answer()).isInstanceOf(Answer.Unreachable.class));
+        assertThat(leaves(AWAY))
+                .isInstanceOfSatisfying(
+                        Relayed.Passed.class,
+                        passed -> assertThat(passed.answer()).isInstanceOf(Possession.Unreachable.class));
     }
 
     @Test
@@ -166,8 +174,7 @@ class RelayIT {
         byte[] body = stella.node.transfer.PossessionMessages.write(PIECE, proofs(List.of(3L)), Optional.of(other));
 
         // the leaves are equal but for their index, which the path proves; another leaf makes another message
-        LeafProof changed = new LeafProof(
-                3, Digests.blake2b256(DATA), Collections.nCopies(PIECE.height(), Hash.ZERO));
+        LeafProof changed = new LeafProof(3, Digests.blake2b256(DATA), Collections.nCopies(PIECE.height(), Hash.ZERO));
         byte[] forged = stella.node.transfer.PossessionMessages.write(PIECE, List.of(changed), Optional.of(other));
 
         assertThat(stella.node.transfer.PossessionMessages.readProof(body, challenge)

@@ -34,7 +34,9 @@ public final class TestDesk {
                 blocks,
                 prover,
                 new StoreRelay(
-                        _ -> CompletableFuture.completedStage(Optional.empty()), new NoTransfer(), FetchSettings.DEFAULT),
+                        _ -> CompletableFuture.completedStage(Optional.empty()),
+                        new NoTransfer(),
+                        FetchSettings.DEFAULT),
                 Optional.empty());
     }
 

@@ -73,7 +73,8 @@ class DiskVaultIT {
                     new GatewayServer(
                             system,
                             TestDesk.sources(
-                                    vault, (asked, leaves) -> transfer.possession(store.url(), asked, leaves, DEADLINE)),
+                                    vault,
+                                    (asked, leaves) -> transfer.possession(store.url(), asked, leaves, DEADLINE)),
                             readers));
 
             Vault.Intake intake = await(vault.keep(

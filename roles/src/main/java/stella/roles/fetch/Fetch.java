@@ -146,8 +146,7 @@ public final class Fetch extends AbstractMatchingBehavior<Fetch.Command> {
         switch (command) {
             case ChunkRequest request -> onChunkRequest(request);
             case ReceiptRequest request -> onReceiptRequest(request);
-            case Locate(AccountId store, var replyTo) ->
-                replyTo.tell(new Located(store, retrieval.endpoint(store)));
+            case Locate(AccountId store, var replyTo) -> replyTo.tell(new Located(store, retrieval.endpoint(store)));
             case BlockSeen seen -> onBlock(seen.block());
             case DirectoryRead read -> onDirectory(read.directory());
             case DirectoryUnread unread -> onDirectoryUnread(unread.cause());

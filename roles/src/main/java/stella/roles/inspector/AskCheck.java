@@ -34,7 +34,8 @@ final class AskCheck {
 
     /** Whether the answer breaks {@code published}; silence breaks nothing, and {@code Unreachable} is the items' business. */
     static boolean isBroken(Optional<Ask> published, Terms terms, long block, Quoted answer) {
-        boolean fits = published.filter(ask -> ask.expiresAt() > block
+        boolean fits = published
+                .filter(ask -> ask.expiresAt() > block
                         && terms.pieceSize() >= ask.pieceSizeMin()
                         && terms.pieceSize() <= Math.min(ask.pieceSizeMax(), ask.capacity())
                         && terms.periods() <= ask.periodsMax()

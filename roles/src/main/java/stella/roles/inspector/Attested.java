@@ -64,8 +64,7 @@ public record Attested(long epoch, State state, Changes changes) {
     static Optional<Attested> read(Bytes sent, Settled adopted) {
         try {
             Attested attested = decode(sent);
-            boolean genuine = attested.is(adopted)
-                    && attested.changes.state().equals(attested.state.digest());
+            boolean genuine = attested.is(adopted) && attested.changes.state().equals(attested.state.digest());
             return genuine ? Optional.of(attested) : Optional.empty();
         } catch (IllegalArgumentException | BufferUnderflowException e) {
             return Optional.empty();

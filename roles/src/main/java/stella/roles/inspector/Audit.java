@@ -101,8 +101,7 @@ public final class Audit {
     }
 
     /** The evidence of an epoch is applied before the next epoch is opened, which settles what came of it. */
-    private static Optional<Effect> result(
-            Memory memory, Timeline timeline, long height, InspectorSettings settings) {
+    private static Optional<Effect> result(Memory memory, Timeline timeline, long height, InspectorSettings settings) {
         if (memory.result() instanceof Result.Wanted(long epoch))
             return height >= timeline.evaluateAt(epoch)
                     ? Optional.of(new Effect.Evaluate(epoch, timeline.evaluateAt(epoch)))
@@ -111,7 +110,8 @@ public final class Audit {
         if (height < timeline.firstBlock(next)) return Optional.empty();
         long current = timeline.epochOf(height);
         if (current - next > settings.catchUpMax()) {
-            String reason = (current - next) + " epochs are too many to work out one by one; the state comes from others";
+            String reason =
+                    (current - next) + " epochs are too many to work out one by one; the state comes from others";
             return Optional.of(new Effect.Note(new Fact.Skipped(current - 1, reason), "open/" + next));
         }
         return Optional.of(new Effect.Open(next, timeline.firstBlock(next)));

@@ -138,7 +138,8 @@ public record EpochWork(
         owners.add(subject.get().owner());
         own.ifPresent(inspector -> owners.add(inspector.owner()));
         List<Relay> relays = members.stream()
-                .filter(member -> member.id().role() == Role.FETCH && member.standing().isActive())
+                .filter(member ->
+                        member.id().role() == Role.FETCH && member.standing().isActive())
                 .sorted(Comparator.comparing(member ->
                         Digests.blake2b256(secret.bytes(), what, member.id().bytes())))
                 .filter(member -> owners.add(member.owner()))

@@ -249,8 +249,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
     private Effect<Fact, Memory> advance(Memory memory) {
         if (head == null) return Effect().none();
         List<Fact> notes = new ArrayList<>();
-        for (Audit.Effect effect :
-                Audit.due(memory, ledger.account(), timeline, head.number(), busy, settings)) {
+        for (Audit.Effect effect : Audit.due(memory, ledger.account(), timeline, head.number(), busy, settings)) {
             if (effect instanceof Audit.Effect.Note(Fact fact, String _)) notes.add(fact);
             else start(memory, head, effect);
         }
@@ -360,10 +359,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
                 .toList();
         long height = head == null ? -1 : head.number();
         return new Status(
-                ledger.account(),
-                height,
-                memory.adopted().epoch(),
-                epochs, List.copyOf(busy), memory.astray(), alarms);
+                ledger.account(), height, memory.adopted().epoch(), epochs, List.copyOf(busy), memory.astray(), alarms);
     }
 
     private <T> Effect<Fact, Memory> answer(ActorRef<? super T> replyTo, T reply) {

@@ -21,7 +21,12 @@ public record InspectorSettings(
     public static final InspectorSettings FAST = new InspectorSettings(8, Duration.ofSeconds(2), 2, 20, 20, 16);
 
     public InspectorSettings {
-        if (inspectionsMax < 1 || attemptsMax < 1 || readsMax < 1 || recordsMax < 1 || catchUpMax < 1 || !deadline.isPositive())
+        if (inspectionsMax < 1
+                || attemptsMax < 1
+                || readsMax < 1
+                || recordsMax < 1
+                || catchUpMax < 1
+                || !deadline.isPositive())
             throw new IllegalArgumentException("every bound of an Inspector is positive");
     }
 }

@@ -12,8 +12,7 @@ import stella.protocol.role.Standing;
  * @param anchor an Inspector named by governance
  * @param standing on chain; decides how a newcomer enters
  */
-public record Member(
-        RoleId id, String endpoint, Optional<AccountId> operator, boolean anchor, Standing standing) {
+public record Member(RoleId id, String endpoint, Optional<AccountId> operator, boolean anchor, Standing standing) {
     Member at(String moved) {
         return new Member(id, moved, operator, anchor, standing);
     }

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import stella.protocol.inspection.Timeline;
 import stella.protocol.role.RoleId;
 import stella.reputation.State;
 import stella.roles.inspector.EpochWork.Stage;
@@ -31,8 +30,8 @@ public record Memory(
         Result result,
         Optional<String> astray,
         History history) {
-    public static final Memory EMPTY = new Memory(
-            Optional.empty(), -1, 0, new TreeMap<>(), new Result.None(), Optional.empty(), History.EMPTY);
+    public static final Memory EMPTY =
+            new Memory(Optional.empty(), -1, 0, new TreeMap<>(), new Result.None(), Optional.empty(), History.EMPTY);
 
     public Memory {
         epochs = Collections.unmodifiableSortedMap(new TreeMap<>(epochs));
@@ -109,7 +108,7 @@ public record Memory(
     /** What was adopted before {@code epoch} is opened, and what follows for the state here. */
     private Memory settle(long epoch, Optional<Settled> settled, Optional<Attested> learned, int recordsMax) {
         if (settled.isEmpty()) // carried over: nothing changes (RE-2); who lost the thread has looked at all epochs
-            return astray.isPresent() && last.isEmpty() ? sound(last, epoch, history) : this;
+        return astray.isPresent() && last.isEmpty() ? sound(last, epoch, history) : this;
         Settled adopted = settled.get();
         Optional<Evaluation> own =
                 result.workedOut().filter(evaluation -> evaluation.attested().is(adopted));

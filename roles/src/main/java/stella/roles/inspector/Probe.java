@@ -32,8 +32,7 @@ final class Probe {
     }
 
     /** The same through {@code relays}, of which no two have one owner. */
-    CompletionStage<Inspection.Step> run(
-            Inspection inspection, String endpoint, AccountId store, List<Relay> relays) {
+    CompletionStage<Inspection.Step> run(Inspection inspection, String endpoint, AccountId store, List<Relay> relays) {
         return through(inspection, endpoint, store, relays, 0);
     }
 
@@ -80,9 +79,10 @@ final class Probe {
             Supplier<CompletionStage<Optional<Inspection.Step>>> attempt, int attemptsLeft) {
         return attempt.get()
                 .exceptionally(_ -> Optional.of(new Inspection.Step.Done(new Outcome.Unreachable())))
-                .thenCompose(step -> attemptsLeft > 1 && step.filter(Probe::worthAnotherTry).isPresent()
-                        ? persistently(attempt, attemptsLeft - 1)
-                        : CompletableFuture.completedStage(step));
+                .thenCompose(step ->
+                        attemptsLeft > 1 && step.filter(Probe::worthAnotherTry).isPresent()
+                                ? persistently(attempt, attemptsLeft - 1)
+                                : CompletableFuture.completedStage(step));
     }
 
     private static boolean worthAnotherTry(Inspection.Step step) {

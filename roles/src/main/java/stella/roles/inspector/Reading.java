@@ -40,16 +40,19 @@ final class Reading {
 
     /** @param secret fresh, for this epoch */
     CompletionStage<Fact> open(Memory memory, Audit.Effect.Open open, Hash secret) {
-        return atBlock(open.firstBlock(), at -> census(open.epoch(), at).thenCompose(found -> {
-            if (found.isEmpty())
-                return CompletableFuture.<Fact>completedStage(
-                        new Fact.Skipped(open.epoch(), "the chain had no such epoch"));
-            Census census = found.get();
-            return settled(memory, open.epoch() - Timeline.EPOCHS_IN_FLIGHT, at)
-                    .thenCompose(settled -> learned(memory, settled, census, secret)
-                            .thenApplyAsync(
-                                    learned -> opened(memory, open, secret, census, settled, learned), executor));
-        }));
+        return atBlock(
+                open.firstBlock(),
+                at -> census(open.epoch(), at).thenCompose(found -> {
+                    if (found.isEmpty())
+                        return CompletableFuture.<Fact>completedStage(
+                                new Fact.Skipped(open.epoch(), "the chain had no such epoch"));
+                    Census census = found.get();
+                    return settled(memory, open.epoch() - Timeline.EPOCHS_IN_FLIGHT, at)
+                            .thenCompose(settled -> learned(memory, settled, census, secret)
+                                    .thenApplyAsync(
+                                            learned -> opened(memory, open, secret, census, settled, learned),
+                                            executor));
+                }));
     }
 
     private CompletionStage<Optional<Census>> census(long epoch, Hash at) {
@@ -58,13 +61,15 @@ final class Reading {
         var deals = ledger.liveDeals(at);
         var reputation = ledger.reputation(at);
         var anchors = ledger.anchors(at);
-        return info.thenCompose(i -> roles.thenCompose(r -> deals.thenCompose(d -> reputation.thenCompose(
-                p -> anchors.thenApply(a -> i.map(known -> new Census(known, r, d, p, a)))))));
+        return info.thenCompose(i -> roles.thenCompose(r -> deals.thenCompose(d ->
+                reputation.thenCompose(p -> anchors.thenApply(a -> i.map(known -> new Census(known, r, d, p, a)))))));
     }
 
     /** What was adopted for {@code epoch}; for an Inspector that lost the thread, what was adopted last up to it. */
     private CompletionStage<Optional<Settled>> settled(Memory memory, long epoch, Hash at) {
-        long oldest = memory.astray().isEmpty() ? epoch : memory.last().map(Attested::epoch).orElse(0L);
+        long oldest = memory.astray().isEmpty()
+                ? epoch
+                : memory.last().map(Attested::epoch).orElse(0L);
         return adopted(epoch, oldest, at);
     }
 
@@ -152,12 +157,13 @@ final class Reading {
                 : probe.run(inspection, endpoint, duty.subject().account(), relays);
         return looked.thenCompose(step -> switch (step) {
             case Inspection.Step.Served served ->
-                asks.isBroken(work, duty).thenApply(broken -> broken
-                        ? found(inspect, new Outcome.AskBroken(), Optional.empty())
-                        : found(
-                                inspect,
-                                served.outcome(),
-                                Optional.of(new KeptReceipt(deal.id(), served.receipt()))));
+                asks.isBroken(work, duty)
+                        .thenApply(broken -> broken
+                                ? found(inspect, new Outcome.AskBroken(), Optional.empty())
+                                : found(
+                                        inspect,
+                                        served.outcome(),
+                                        Optional.of(new KeptReceipt(deal.id(), served.receipt()))));
             case Inspection.Step.Done(Outcome outcome) ->
                 CompletableFuture.completedStage(found(inspect, outcome, Optional.empty()));
             case Inspection.Step.AskBlock _, Inspection.Step.AskReceipt _, Inspection.Step.Impossible _ ->

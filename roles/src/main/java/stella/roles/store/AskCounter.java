@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import stella.protocol.chain.Block;
 import stella.protocol.deal.Ask;
 import stella.roles.Ledger;
-import stella.roles.Transfer;
 import stella.roles.Transfer.Quoted;
 import stella.roles.Transfer.Terms;
 
@@ -47,7 +46,8 @@ public final class AskCounter implements AutoCloseable {
         if (terms.pieceSize() < ask.pieceSizeMin() || terms.pieceSize() > ask.pieceSizeMax())
             return refused("pieces of " + ask.pieceSizeMin() + " to " + ask.pieceSizeMax() + " bytes are taken");
         if (terms.pieceSize() > ask.capacity()) return refused(ask.capacity() + " bytes are still offered");
-        if (terms.periods() > ask.periodsMax()) return refused("deals run for at most " + ask.periodsMax() + " periods");
+        if (terms.periods() > ask.periodsMax())
+            return refused("deals run for at most " + ask.periodsMax() + " periods");
         if (terms.tier() != ask.tier()) return refused("the tier " + ask.tier() + " is offered");
         return new Quoted.Offered(ask);
     }

@@ -103,7 +103,10 @@ final class EpochWorkForm {
         long epoch = work.info().epoch();
         work.found()
                 .forEach((duty, outcome) -> form.addFound(found(new Fact.Found(
-                        epoch, duty, outcome, Optional.ofNullable(work.receipts().get(duty))))));
+                        epoch,
+                        duty,
+                        outcome,
+                        Optional.ofNullable(work.receipts().get(duty))))));
         return form.build();
     }
 

@@ -54,15 +54,18 @@ class AuditTest {
         Memory memory = opened(5);
         List<Long> moments = new ArrayList<>();
         for (long height = 100; height < 120; height++) {
-            int due =
-                    looks(Audit.due(memory, SELF, TIMELINE, height, IDLE, atATime(100))).size();
+            int due = looks(Audit.due(memory, SELF, TIMELINE, height, IDLE, atATime(100)))
+                    .size();
             if (height == 100 || due > moments.size()) moments.add(height);
         }
 
-        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, atATime(100)))).hasSize(4);
-        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 116, IDLE, atATime(100)))).hasSize(4);
+        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, atATime(100))))
+                .hasSize(4);
+        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 116, IDLE, atATime(100))))
+                .hasSize(4);
         assertThat(moments).hasSizeGreaterThan(1);
-        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, atATime(3)))).hasSize(3);
+        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, atATime(3))))
+                .hasSize(3);
         assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, Set.of("inspect/4/x/0", "inspect/4/x/1"), atATime(3))))
                 .hasSize(1);
     }
@@ -70,7 +73,8 @@ class AuditTest {
     @Test
     void whatIsUnderWayIsNotStartedAgain() {
         Memory memory = opened(5);
-        Effect look = looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, atATime(100))).getFirst();
+        Effect look = looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, atATime(100)))
+                .getFirst();
 
         assertThat(Audit.due(memory, SELF, TIMELINE, 119, Set.of(look.key()), atATime(100)))
                 .doesNotContain(look);
@@ -234,7 +238,9 @@ class AuditTest {
     }
 
     private static Memory found(Memory memory, int index) {
-        return apply(memory, new Fact.Found(5, new Plan.Duty(STORE, index), Optional.of(new Outcome.Refused()), Optional.empty()));
+        return apply(
+                memory,
+                new Fact.Found(5, new Plan.Duty(STORE, index), Optional.of(new Outcome.Refused()), Optional.empty()));
     }
 
     private static Memory evaluated(Memory memory, long epoch) {

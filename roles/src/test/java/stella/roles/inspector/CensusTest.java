@@ -121,8 +121,10 @@ class CensusTest {
 
         assertThat(census().members(FIRST_BLOCK))
                 .contains(new Member(RoleId.store(STORE), "http://101", Optional.empty(), false, Standing.TRUSTED))
-                .contains(new Member(RoleId.inspector(account(1)), "http://1", Optional.empty(), true, Standing.PROBATION))
-                .contains(new Member(RoleId.inspector(account(9)), "http://9", Optional.empty(), false, Standing.PROBATION));
+                .contains(new Member(
+                        RoleId.inspector(account(1)), "http://1", Optional.empty(), true, Standing.PROBATION))
+                .contains(new Member(
+                        RoleId.inspector(account(9)), "http://9", Optional.empty(), false, Standing.PROBATION));
     }
 
     @Test

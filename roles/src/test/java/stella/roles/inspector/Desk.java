@@ -39,7 +39,12 @@ final class Desk {
         nodes.publish(FakeChain.endpoint(account), this::published);
         this.chain = chain;
         ledger = chain.ledgerOf(account);
-        reading = new Reading(ledger, new Probe(transfer, SETTINGS), new AskProbe(ledger, transfer, SETTINGS, chain::head), new Peers(transfer, SETTINGS), Runnable::run);
+        reading = new Reading(
+                ledger,
+                new Probe(transfer, SETTINGS),
+                new AskProbe(ledger, transfer, SETTINGS, chain::head),
+                new Peers(transfer, SETTINGS),
+                Runnable::run);
         saying = new Saying(ledger);
     }
 
@@ -59,8 +64,7 @@ final class Desk {
         failures.clear();
         while (true) {
             while (!arrived.isEmpty()) arrived.remove().run();
-            List<Audit.Effect> due =
-                    Audit.due(memory, account, TIMELINE, chain.height(), busy, SETTINGS);
+            List<Audit.Effect> due = Audit.due(memory, account, TIMELINE, chain.height(), busy, SETTINGS);
             due = due.stream()
                     .filter(effect -> !failures.contains(effect.key()))
                     .toList();

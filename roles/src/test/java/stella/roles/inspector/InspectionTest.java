@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import stella.protocol.Bytes;
@@ -17,7 +17,6 @@ import stella.protocol.cid.Codec;
 import stella.protocol.cid.Multihash;
 import stella.protocol.inspection.Item;
 import stella.protocol.inspection.Outcome;
-import stella.protocol.inspection.Receipt;
 import stella.protocol.inspection.Walk;
 import stella.protocol.possession.LeafProof;
 import stella.protocol.unixfs.DagPb;
@@ -69,8 +68,7 @@ class InspectionTest {
     void aReceiptThatLeadsToThePieceIsOk() {
         List<LeafProof> proof = CONTENT.prove(List.of(5L));
 
-        assertThat(INSPECTION.onReceipt(new Possession.Proven(proof)))
-                .isEqualTo(new Step.Served(proof.getFirst()));
+        assertThat(INSPECTION.onReceipt(new Possession.Proven(proof))).isEqualTo(new Step.Served(proof.getFirst()));
     }
 
     @Test
@@ -114,7 +112,8 @@ class InspectionTest {
         Cid unknown =
                 Cid.v1(Codec.RAW, new Multihash(0x1e, CONTENT.root().hash().digest()));
 
-        assertThat(Inspection.of(ITEM, unknown.toBytes(), CONTENT.piece(), 0, Optional.empty()).begin())
+        assertThat(Inspection.of(ITEM, unknown.toBytes(), CONTENT.piece(), 0, Optional.empty())
+                        .begin())
                 .isInstanceOf(Step.Impossible.class);
     }
 
@@ -161,7 +160,8 @@ class InspectionTest {
     void aBlockThatStandsInItsNameIsNotAskedFor() {
         Cid inline = Cid.v1(Codec.RAW, new Multihash(Multihash.IDENTITY, Bytes.utf8("tiny")));
 
-        assertThat(Inspection.of(ITEM, inline.toBytes(), CONTENT.piece(), 0, Optional.empty()).begin())
+        assertThat(Inspection.of(ITEM, inline.toBytes(), CONTENT.piece(), 0, Optional.empty())
+                        .begin())
                 .isEqualTo(new Step.AskReceipt());
     }
 

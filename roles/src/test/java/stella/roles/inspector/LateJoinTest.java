@@ -76,8 +76,7 @@ class LateJoinTest {
         Desk late = join();
         Attested genuine = world.desks.getFirst().memory.last().orElseThrow();
         Attested forged = new Attested(genuine.epoch(), stella.reputation.State.EMPTY, genuine.changes());
-        for (int i = 1; i <= 2; i++)
-            world.nodes.publish(endpoint(account(i)), _ -> Optional.of(forged.encode()));
+        for (int i = 1; i <= 2; i++) world.nodes.publish(endpoint(account(i)), _ -> Optional.of(forged.encode()));
 
         world.epochs(6);
 
@@ -133,10 +132,14 @@ class LateJoinTest {
         for (int at = 0; at < bytes.length(); at += 7) {
             byte[] damaged = bytes.toArray();
             damaged[at] ^= 0x40;
-            assertThat(Attested.read(Bytes.owning(damaged), settled)).as("byte %d", at).isEmpty();
+            assertThat(Attested.read(Bytes.owning(damaged), settled))
+                    .as("byte %d", at)
+                    .isEmpty();
         }
         Attested other = new Attested(
-                attested.epoch(), attested.state(), new Changes(attested.changes().state(), List.of()));
+                attested.epoch(),
+                attested.state(),
+                new Changes(attested.changes().state(), List.of()));
         assertThat(Attested.read(other.encode(), settled).filter(read -> !attested.equals(read)))
                 .isEmpty();
     }

@@ -19,7 +19,11 @@ import stella.roles.fakes.UnusedTransfer;
 class ProbeTest {
     private static final Content CONTENT = Content.random(9);
     private static final Inspection INSPECTION = Inspection.of(
-            new Item(1, Digests.blake2b256(Bytes.utf8("walk"))), CONTENT.root().toBytes(), CONTENT.piece(), 2, Optional.empty());
+            new Item(1, Digests.blake2b256(Bytes.utf8("walk"))),
+            CONTENT.root().toBytes(),
+            CONTENT.piece(),
+            2,
+            Optional.empty());
 
     private final FakeNodes nodes = new FakeNodes();
     private final Probe probe = new Probe(nodes, InspectorSettings.FAST);

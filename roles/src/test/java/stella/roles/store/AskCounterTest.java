@@ -28,8 +28,7 @@ class AskCounterTest {
         assertThat(judge(128, 1, Tier.HOT, 9)).isInstanceOf(Quoted.Refused.class);
         assertThat(judge(8192, 1, Tier.HOT, 9)).isInstanceOf(Quoted.Refused.class);
         assertThat(judge(4096, 1, Tier.HOT, 9)).isEqualTo(new Quoted.Refused(409, "2048 bytes are still offered"));
-        assertThat(judge(256, 13, Tier.HOT, 9))
-                .isEqualTo(new Quoted.Refused(409, "deals run for at most 12 periods"));
+        assertThat(judge(256, 13, Tier.HOT, 9)).isEqualTo(new Quoted.Refused(409, "deals run for at most 12 periods"));
         assertThat(judge(256, 1, Tier.FILECOIN, 9)).isInstanceOf(Quoted.Refused.class);
         assertThat(judge(256, 1, Tier.HOT, 100)).isInstanceOf(Quoted.Refused.class);
         assertThat(AskCounter.judge(Optional.empty(), new Terms(256, 1, Tier.HOT), 9))
