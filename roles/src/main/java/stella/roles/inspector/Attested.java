@@ -86,6 +86,7 @@ public record Attested(long epoch, State state, Changes changes) {
         return new Attested(epoch, state, new Changes(state.digest(), entries));
     }
 
+    @SuppressWarnings("EnumOrdinal") // the indices are those in SCALE
     private static ReputationChange entry(ByteBuffer in) {
         int role = in.get() & 0xff;
         byte[] account = new byte[AccountId.LENGTH];

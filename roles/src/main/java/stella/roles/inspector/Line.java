@@ -59,7 +59,7 @@ interface Line {
                                 : Optional.empty());
             }
 
-            /** What a relay does not put its name to is no word about the Store. */
+            // What a relay does not put its name to is no word about the Store.
             private Optional<Possession> signed(Possession passed) {
                 boolean nameless = passed instanceof Possession.Proven(var _, var deliveredBy)
                         && !deliveredBy.equals(Optional.of(relay.account()));
