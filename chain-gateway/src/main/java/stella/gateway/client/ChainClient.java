@@ -240,7 +240,12 @@ public final class ChainClient implements AutoCloseable {
 
     /** Hands a signed transaction to the node and waits for its outcome in a finalized block; never fails. */
     public CompletionStage<Outcome> submit(Bytes extrinsic) {
-        return new Watched(this, extrinsic).outcome();
+        return submit(extrinsic, _ -> {});
+    }
+
+    /** The same; {@code included} hears of each block with the transaction that is not final yet and may be abandoned. */
+    public CompletionStage<Outcome> submit(Bytes extrinsic, Consumer<BlockRef> included) {
+        return new Watched(this, extrinsic, included).outcome();
     }
 
     /** Looks for the transaction {@code extrinsic} in a finalized block; empty when it is not in there. */

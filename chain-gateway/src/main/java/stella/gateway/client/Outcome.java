@@ -6,10 +6,15 @@ import stella.gateway.metadata.DispatchFailure;
 
 /** What became of a transaction. */
 public sealed interface Outcome {
-    /** It is in a finalized block and had its effect. */
-    record Succeeded(BlockRef block, int index, List<ChainEvent> events) implements Outcome {
+    /**
+     * It is in a finalized block and had its effect.
+     *
+     * @param items what each call of a batch did; none where it was no batch
+     */
+    record Succeeded(BlockRef block, int index, List<ChainEvent> events, List<BatchItem> items) implements Outcome {
         public Succeeded {
             events = List.copyOf(events);
+            items = List.copyOf(items);
         }
     }
 

@@ -34,7 +34,8 @@ final class Outcomes {
                     .filter(event -> event.extrinsic().orElse(-1) == index)
                     .toList();
             for (ChainEvent event : own) {
-                if (event.is("System", "ExtrinsicSuccess")) return new Outcome.Succeeded(block, index, own);
+                if (event.is("System", "ExtrinsicSuccess"))
+                    return new Outcome.Succeeded(block, index, own, BatchItem.read(runtime.metadata(), own));
                 if (event.is("System", "ExtrinsicFailed"))
                     return new Outcome.Failed(
                             block, index, DispatchFailure.read(runtime.metadata(), event.field("dispatch_error")));

@@ -25,6 +25,8 @@ public record PoolRefusal(Reason reason, String text) {
         CUSTOM("Custom", "custom error"),
         /** The transaction cannot be valid for a reason of its own; the text says which. */
         INVALID("InvalidTransaction", ""),
+        /** It was valid and is not any more, in the block that the node thinks best now. */
+        INVALIDATED("Invalidated", ""),
         UNKNOWN_VALIDITY("UnknownValidity", ""),
         TEMPORARILY_BANNED("TemporarilyBanned", ""),
         ALREADY_IMPORTED("AlreadyImported", ""),

@@ -31,7 +31,7 @@ public sealed interface PoolStatus {
             case "usurped" ->
                 new Gone(new PoolRefusal(PoolRefusal.Reason.USURPED, "another transaction took its place"));
             case "dropped" -> new Gone(new PoolRefusal(PoolRefusal.Reason.DROPPED, "the pool dropped it"));
-            case "invalid" -> new Gone(new PoolRefusal(PoolRefusal.Reason.INVALID, "it became invalid"));
+            case "invalid" -> new Gone(new PoolRefusal(PoolRefusal.Reason.INVALIDATED, "it became invalid"));
             case "finalityTimeout" -> new Lost("its block was not finalized for long");
             default -> throw answer.malformed("a status of a transaction", node);
         };

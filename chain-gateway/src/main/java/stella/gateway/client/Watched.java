@@ -2,6 +2,7 @@ package stella.gateway.client;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import stella.gateway.extrinsic.ExtrinsicFormat;
 import stella.gateway.rpc.RpcException;
 import stella.protocol.Bytes;
@@ -11,10 +12,12 @@ import stella.protocol.Hash;
 final class Watched {
     private final ChainClient chain;
     private final Hash hash;
+    private final Consumer<BlockRef> included;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
-    Watched(ChainClient chain, Bytes extrinsic) {
+    Watched(ChainClient chain, Bytes extrinsic, Consumer<BlockRef> included) {
         this.chain = chain;
+        this.included = included;
         this.hash = ExtrinsicFormat.hash(extrinsic);
         chain.watch(extrinsic, this::heard);
     }
@@ -25,7 +28,9 @@ final class Watched {
 
     private void heard(PoolStatus status) {
         switch (status) {
-            case PoolStatus.Waiting _, PoolStatus.InBlock _ -> {}
+            case PoolStatus.Waiting _ -> {}
+            case PoolStatus.InBlock(Hash block) ->
+                chain.header(block).thenAccept(header -> included.accept(header.ref()));
             case PoolStatus.Finalized(Hash block) -> finalized(block);
             case PoolStatus.Gone(PoolRefusal refusal) -> outcome.complete(new Outcome.Refused(refusal));
             case PoolStatus.Lost(String why) -> outcome.complete(new Outcome.Unknown(why));

@@ -20,6 +20,11 @@ public record CommonCalls(Metadata metadata) {
         return head("Utility", "batch_all").sequence(calls, ScaleWriter::raw).toBytes();
     }
 
+    /** Each of {@code calls} in order, whichever of the others fail. */
+    public Bytes forceBatch(List<Bytes> calls) {
+        return head("Utility", "force_batch").sequence(calls, ScaleWriter::raw).toBytes();
+    }
+
     /** {@code call} with the powers of root, for the chain's sudo account. */
     public Bytes sudo(Bytes call) {
         return head("Sudo", "sudo").raw(call).toBytes();

@@ -105,6 +105,16 @@ public record Metadata(
         return stored.or(storage::fallback).map(bytes -> values().decode(storage.value(), bytes));
     }
 
+    /** Whether {@code call} carries other calls, as batches, proxies and multisigs do. */
+    public boolean carriesCalls(Bytes call) {
+        if (call.length() < 2) return false;
+        return pallet(call.at(0)).stream()
+                .flatMap(pallet -> pallet.calls().values().stream())
+                .filter(variant -> variant.index() == call.at(1))
+                .flatMap(variant -> variant.fields().stream())
+                .anyMatch(field -> types.reaches(field.type(), calls));
+    }
+
     /** The extensions that are encoded into a transaction of form 4. */
     public List<ExtrinsicInfo.Extension> extensions() {
         return extrinsic.extensions(0);

@@ -1,8 +1,10 @@
 package stella.gateway.metadata;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import stella.gateway.metadata.TypeInfo.Array;
 import stella.gateway.metadata.TypeInfo.Bits;
@@ -66,6 +68,17 @@ public final class TypeRegistry {
             case Compact compact -> isEmpty(compact.item(), depth + 1);
             case Variants _, Sequence _, Primitive _, Bits _ -> false;
         };
+    }
+
+    /** Whether values of the type {@code id} may have values of the type {@code target} in them. */
+    boolean reaches(int id, int target) {
+        return reaches(id, target, new HashSet<>());
+    }
+
+    private boolean reaches(int id, int target, Set<Integer> seen) {
+        if (id == target) return true;
+        if (!seen.add(id)) return false;
+        return referredTo(type(id).shape()).stream().anyMatch(next -> reaches(next, target, seen));
     }
 
     static TypeRegistry read(ScaleReader reader) {

@@ -1,14 +1,13 @@
 package stella.gateway.outbox;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -27,18 +26,23 @@ import org.jspecify.annotations.Nullable;
 import stella.gateway.outbox.OutboxChain.CallError;
 import stella.gateway.outbox.OutboxChain.Fate;
 import stella.gateway.outbox.OutboxChain.Head;
+import stella.gateway.outbox.Rulings.Draft;
+import stella.gateway.outbox.Rulings.Next;
+import stella.gateway.outbox.Submissions.Accepted;
 import stella.gateway.outbox.Submissions.Entry;
 import stella.gateway.outbox.Submissions.Fact;
-import stella.gateway.outbox.Submissions.Next;
+import stella.gateway.outbox.Submissions.Flight;
 import stella.gateway.outbox.Submissions.Outcome;
+import stella.gateway.outbox.Submissions.Prepared;
 import stella.gateway.outbox.Submissions.Sent;
+import stella.gateway.outbox.Submissions.Settled;
 import stella.gateway.outbox.Submissions.State;
 import stella.protocol.Bytes;
 import stella.protocol.Hash;
 
 /**
  * The chain gateway of one account: takes calls, answers with their final outcome, and loses or doubles none, whatever crashes.
- * There must be one per account, or nonces race.
+ * There must be one per account, or nonces race; in a cluster {@link OutboxSingleton} sees to that.
  */
 public final class Outbox extends EventSourcedBehavior<Outbox.Command, Fact, State> {
     public static final int KEY_LENGTH_MAX = 128;
@@ -52,48 +56,90 @@ public final class Outbox extends EventSourcedBehavior<Outbox.Command, Fact, Sta
      * @param key names the intent: a key that is known is not sent again, its outcome is told
      * @param label for people and the log, for example {@code stella.accept_deal}
      * @param call SCALE of the call
+     * @param alone never in a batch with others
+     * @param included hears of blocks that have it before they are final; may hear of several, or of none
      */
-    public record Submit(String key, String label, Bytes call, ActorRef<Answer> replyTo) implements Command {}
+    public record Submit(
+            String key,
+            String label,
+            Bytes call,
+            boolean alone,
+            Optional<ActorRef<Included>> included,
+            ActorRef<Answer> replyTo)
+            implements Command {
+        /** A call that may share a transaction with others. */
+        public Submit(String key, String label, Bytes call, ActorRef<Answer> replyTo) {
+            this(key, label, call, false, Optional.empty(), replyTo);
+        }
+    }
 
     /** The last word about a key. */
     public record Answer(String key, Outcome outcome) {}
+
+    /** The call is in a block that is not final yet and may be abandoned. */
+    public record Included(String key, long block, Hash hash) {}
+
+    /** Ends the outbox; what was taken is on disk and goes on where the next one starts. */
+    public enum Stop implements Command {
+        INSTANCE
+    }
 
     private record HeadSeen(Head head) implements Command {}
 
     private record NonceKnown(long next) implements Command {}
 
-    private record Ended(long sequence, Hash transaction, Fate fate) implements Command {}
+    /** A transaction that is signed and not written down yet, and what it costs. */
+    private record Priced(Draft draft, Sent sent, BigInteger fee) {}
 
-    private record Checked(long sequence, Hash transaction, long head, long nonce) implements Command {}
+    private record FeesKnown(List<Priced> priced) implements Command {}
 
-    private record LookedFor(long sequence, Hash transaction, Optional<Fate.Finalized> found) implements Command {}
+    private record IncludedSeen(Hash transaction, Head block) implements Command {}
 
-    /** @param sequence of the call that was looked after, or -1 for a question about nonces */
-    private record ChainAway(long sequence, String cause) implements Command {}
+    private record Ended(Hash transaction, Fate fate) implements Command {}
+
+    private record Checked(long head, long nonce) implements Command {}
+
+    private record LookedFor(Hash transaction, Optional<Fate.Finalized> found) implements Command {}
+
+    /** What was asked about: {@code NONCE}, {@code CHECK}, or a transaction. */
+    private record ChainAway(String about, String cause) implements Command {}
+
+    private static final String NONCE = "nonce";
+    private static final String CHECK = "check";
 
     private final ActorContext<Command> context;
     private final OutboxChain chain;
+    private final OutboxSettings settings;
+    private final Rulings rulings;
     private final AutoCloseable following;
+    private final Listeners listeners = new Listeners();
 
-    private final SortedMap<String, List<ActorRef<Answer>>> listeners = new TreeMap<>();
-    /** Calls that a submission or a question is under way for. */
-    private final SortedSet<Long> busy = new TreeSet<>();
+    /** Transactions that a submission or a search is under way for. */
+    private final Set<Hash> busy = new HashSet<>();
 
     private @Nullable Head head;
-    private boolean askingNonce;
+    private boolean preparing;
+    private boolean checking;
 
     /** @param account persistence is kept under this name, the account's text form */
     public static Behavior<Command> create(String account, OutboxChain chain) {
-        Behavior<Command> outbox = Behaviors.setup(context -> new Outbox(account, context, chain));
+        return create(account, chain, OutboxSettings.standard());
+    }
+
+    /** @param account persistence is kept under this name, the account's text form */
+    public static Behavior<Command> create(String account, OutboxChain chain, OutboxSettings settings) {
+        Behavior<Command> outbox = Behaviors.setup(context -> new Outbox(account, context, chain, settings));
         return Behaviors.supervise(outbox).onFailure(SupervisorStrategy.restart());
     }
 
-    private Outbox(String account, ActorContext<Command> context, OutboxChain chain) {
+    private Outbox(String account, ActorContext<Command> context, OutboxChain chain, OutboxSettings settings) {
         super(
                 PersistenceId.of("outbox", account),
                 SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.1));
         this.context = context;
         this.chain = chain;
+        this.settings = settings;
+        this.rulings = new Rulings(settings);
         ActorRef<Command> self = context.getSelf();
         this.following = chain.follow(seen -> self.tell(new HeadSeen(seen)));
     }
@@ -135,10 +181,13 @@ public final class Outbox extends EventSourcedBehavior<Outbox.Command, Fact, Sta
             case Submit submit -> onSubmit(state, submit);
             case HeadSeen seen -> onHead(state, seen.head());
             case NonceKnown known -> onNonce(state, known.next());
+            case FeesKnown known -> onFees(state, known.priced());
+            case IncludedSeen seen -> onIncluded(state, seen);
             case Ended ended -> onEnded(state, ended);
             case Checked checked -> onChecked(state, checked);
             case LookedFor looked -> onLookedFor(state, looked);
             case ChainAway away -> onChainAway(away);
+            case Stop.INSTANCE -> Effect().stop();
         };
     }
 
@@ -150,133 +199,208 @@ public final class Outbox extends EventSourcedBehavior<Outbox.Command, Fact, Sta
             submit.replyTo().tell(new Answer(submit.key(), settled));
             return Effect().none();
         }
-        if (state.byKey(submit.key()).isPresent()) {
-            listen(submit);
-            return Effect().none();
-        }
-        if (submit.key().isEmpty()
-                || submit.key().length() > KEY_LENGTH_MAX
-                || state.open().size() >= OPEN_MAX) {
+        boolean known = state.byKey(submit.key()).isPresent();
+        if (!known
+                && (submit.key().isEmpty()
+                        || submit.key().length() > KEY_LENGTH_MAX
+                        || state.open().size() >= OPEN_MAX)) {
             CallError error = new CallError(
                     "OutboxRefuses",
                     "a key has 1 to 128 characters, and at most " + OPEN_MAX + " calls wait at a time");
             submit.replyTo().tell(new Answer(submit.key(), new Outcome.Failed(error)));
             return Effect().none();
         }
-        listen(submit);
-        Fact accepted = new Submissions.Accepted(state.nextSequence(), submit.key(), submit.label(), submit.call());
-        return Effect().persist(accepted).thenRun(this::askNonce);
+        listeners.add(submit);
+        if (known) return Effect().none();
+        Fact accepted = new Accepted(state.nextSequence(), submit.key(), submit.label(), submit.call(), submit.alone());
+        return Effect().persist(accepted).thenRun(this::prepare);
     }
 
-    private void listen(Submit submit) {
-        listeners.computeIfAbsent(submit.key(), _ -> new ArrayList<>()).add(submit.replyTo());
-    }
-
-    private void askNonce() {
-        if (askingNonce || head == null) return;
-        askingNonce = true;
+    /** Begins to sign for what waits: nonce, then fees, then it is written down and sent. */
+    private void prepare() {
+        if (preparing || head == null) return;
+        preparing = true;
         context.pipeToSelf(
-                chain.nextNonce(),
-                (next, error) ->
-                        error == null ? new NonceKnown(next) : new ChainAway(-1, String.valueOf(error.getMessage())));
+                chain.nextNonce(), (next, error) -> error == null ? new NonceKnown(next) : away(NONCE, error));
     }
 
     private Effect<Fact, State> onNonce(State state, long next) {
-        askingNonce = false;
+        preparing = false;
         Head birth = head;
         if (birth == null) return Effect().none();
-        Optional<Long> gap = Submissions.gap(state, next);
+        Optional<Long> gap = rulings.gap(state, next);
         if (gap.isPresent()) {
             String key = "nothing/" + gap.get() + "/" + birth.number();
             if (state.settled().containsKey(key)) return Effect().none();
             return Effect()
-                    .persist(new Submissions.Accepted(state.nextSequence(), key, "nothing", chain.nothing()))
-                    .thenRun(this::askNonce);
+                    .persist(new Accepted(state.nextSequence(), key, "nothing", chain.nothing(), false))
+                    .thenRun(this::prepare);
         }
+        List<Draft> drafts = rulings.drafts(state, next, entry -> chain.isBatchable(entry.call()));
+        if (drafts.isEmpty()) return Effect().none();
+        preparing = true;
+        List<CompletableFuture<Priced>> priced = drafts.stream()
+                .map(draft -> price(draft, sign(draft.entries(), draft.nonce(), birth, BigInteger.ZERO)))
+                .toList();
+        context.pipeToSelf(
+                CompletableFuture.allOf(priced.toArray(CompletableFuture[]::new)),
+                (_, error) -> error == null
+                        ? new FeesKnown(priced.stream()
+                                .map(CompletableFuture::resultNow)
+                                .toList())
+                        : away(NONCE, error));
+        return Effect().none();
+    }
+
+    private Sent sign(List<Entry> entries, long nonce, Head birth, BigInteger tip) {
+        Bytes call = entries.size() == 1
+                ? entries.getFirst().call()
+                : chain.batch(entries.stream().map(Entry::call).toList());
+        Bytes transaction = chain.sign(call, new OutboxChain.Terms(nonce, birth, settings.era(), tip));
+        return new Sent(nonce, birth.number(), chain.hash(transaction), transaction, tip, List.of(), birth.number());
+    }
+
+    private CompletableFuture<Priced> price(Draft draft, Sent sent) {
+        return chain.fee(sent.transaction())
+                .thenApply(fee -> new Priced(draft, sent, fee))
+                .toCompletableFuture();
+    }
+
+    private Effect<Fact, State> onFees(State state, List<Priced> all) {
+        preparing = false;
         List<Fact> facts = new ArrayList<>();
-        for (Map.Entry<Long, Long> assigned : Submissions.assign(state, next).entrySet()) {
-            Entry entry = state.open().get(assigned.getKey());
-            if (entry == null) continue;
-            Bytes transaction = chain.sign(entry.call(), assigned.getValue(), birth, Submissions.ERA);
-            Sent sent = new Sent(assigned.getValue(), birth.number(), chain.hash(transaction), transaction);
-            facts.add(new Submissions.Prepared(entry.sequence(), sent));
+        for (Priced priced : all) {
+            Draft draft = priced.draft();
+            BigInteger allowed = settings.feeMax()
+                    .multiply(BigInteger.valueOf(draft.entries().size()));
+            if (priced.fee().compareTo(allowed) <= 0) facts.add(new Prepared(draft.sequences(), priced.sent()));
+            else if (draft.entries().size() > 1) facts.add(new Submissions.Returned(draft.sequences(), true));
+            else facts.add(tooDear(draft, priced.fee()));
         }
-        if (facts.isEmpty()) return Effect().none();
-        return Effect()
-                .persist(facts)
-                .thenRun(next2 -> Submissions.onTheirWay(next2).forEach(this::send));
+        return write(state, facts).thenRun(after -> after.flights().forEach(this::send));
+    }
+
+    private Settled tooDear(Draft draft, BigInteger fee) {
+        CallError error = new CallError(
+                "FeeAboveMaximum",
+                "the chain takes " + fee + " planck for it, more than the " + settings.feeMax()
+                        + " that are allowed; wait until the chain is less busy, or allow more");
+        return new Settled(draft.sequences().getFirst(), new Outcome.Failed(error));
     }
 
     // --- on their way -----------------------------------------------------------------------------------------------
 
-    private void send(Entry entry) {
-        Sent sent = entry.sent().orElseThrow();
-        if (!busy.add(entry.sequence())) return;
+    private void send(Flight flight) {
+        Sent sent = flight.sent();
+        if (!busy.add(sent.hash())) return;
+        ActorRef<Command> self = context.getSelf();
         context.pipeToSelf(
-                chain.submit(sent.transaction()),
+                chain.submit(sent.transaction(), block -> self.tell(new IncludedSeen(sent.hash(), block))),
                 (fate, error) -> new Ended(
-                        entry.sequence(),
-                        sent.hash(),
-                        error == null ? fate : new Fate.Unclear(String.valueOf(error.getMessage()))));
+                        sent.hash(), error == null ? fate : new Fate.Unclear(String.valueOf(error.getMessage()))));
+    }
+
+    private Effect<Fact, State> onIncluded(State state, IncludedSeen seen) {
+        state.flight(seen.transaction())
+                .ifPresent(flight -> flight.entries().forEach(entry -> listeners.included(entry.key(), seen.block())));
+        return Effect().none();
     }
 
     private Effect<Fact, State> onEnded(State state, Ended ended) {
-        busy.remove(ended.sequence());
-        if (ended.fate() instanceof Fate.Unclear(String reason))
-            context.getLog().info("call {} is unclear: {}", ended.sequence(), reason);
-        return write(state, Submissions.ended(state, ended.sequence(), ended.transaction(), ended.fate()));
+        busy.remove(ended.transaction());
+        return switch (ended.fate()) {
+            case Fate.Unclear(String reason) -> {
+                context.getLog().info("transaction {} is unclear: {}", ended.transaction(), reason);
+                yield Effect().none();
+            }
+            case Fate.Outbid(String reason) -> outbid(state, ended.transaction(), reason);
+            case Fate.Finalized _, Fate.Refused _ ->
+                write(state, rulings.ended(state, ended.transaction(), ended.fate()));
+        };
+    }
+
+    private Effect<Fact, State> outbid(State state, Hash transaction, String reason) {
+        Head birth = head;
+        Optional<Flight> flight =
+                state.flight(transaction).filter(found -> found.sent().hash().equals(transaction));
+        Optional<BigInteger> tip = flight.flatMap(found -> rulings.higherTip(found.sent()));
+        context.getLog().info("transaction {} is outbid: {}; next tip: {}", transaction, reason, tip);
+        if (tip.isEmpty() || birth == null) return Effect().none();
+        Sent old = flight.get().sent();
+        Sent signed = sign(flight.get().entries(), old.nonce(), birth, tip.get());
+        Sent raised = new Sent(
+                signed.nonce(),
+                signed.birth(),
+                signed.hash(),
+                signed.transaction(),
+                signed.tip(),
+                List.copyOf(old.hashes()),
+                old.since());
+        return Effect()
+                .persist(new Prepared(flight.get().sequences(), raised))
+                .thenRun(after -> after.flight(raised.hash()).ifPresent(this::send));
     }
 
     private Effect<Fact, State> onHead(State state, Head seen) {
         head = seen;
-        for (Entry entry : Submissions.onTheirWay(state)) {
-            Sent sent = entry.sent().orElseThrow();
-            // A submission that is watched tells its end by itself, unless the watch outlives the transaction.
-            if (!busy.add(entry.sequence()) && !sent.isDead(seen.number())) continue;
+        boolean unseen = state.flights().stream().anyMatch(flight -> isToBeChecked(flight, seen.number()));
+        if (unseen && !checking) {
+            checking = true;
             context.pipeToSelf(
                     chain.finalizedNonce(seen.hash()),
-                    (nonce, error) -> error == null
-                            ? new Checked(entry.sequence(), sent.hash(), seen.number(), nonce)
-                            : new ChainAway(entry.sequence(), String.valueOf(error.getMessage())));
+                    (nonce, error) -> error == null ? new Checked(seen.number(), nonce) : away(CHECK, error));
         }
-        if (!state.open().isEmpty()) askNonce();
+        if (!state.open().isEmpty()) prepare();
         return Effect().none();
     }
 
+    /** A submission that is watched tells its end by itself, unless the watch outlives the transaction. */
+    private boolean isToBeChecked(Flight flight, long block) {
+        return !busy.contains(flight.sent().hash()) || flight.sent().isDead(block, settings.era());
+    }
+
     private Effect<Fact, State> onChecked(State state, Checked checked) {
-        busy.remove(checked.sequence());
-        Optional<Entry> current = Submissions.current(state, checked.sequence(), checked.transaction());
-        if (current.isEmpty()) return Effect().none();
-        Entry entry = current.get();
-        Sent sent = entry.sent().orElseThrow();
-        return switch (Submissions.unseen(entry, sent, checked.head(), checked.nonce())) {
-            case Next.SendAgain() -> {
-                send(entry);
-                yield Effect().none();
+        checking = false;
+        List<Fact> facts = new ArrayList<>();
+        for (Flight flight : state.flights()) {
+            if (!isToBeChecked(flight, checked.head())) continue;
+            switch (rulings.unseen(flight, checked.head(), checked.nonce())) {
+                case Next.SendAgain() -> send(flight);
+                case Next.LookFor(long from, long to) -> lookFor(flight, from, to);
+                case Next.GiveUp(List<Fact> given) -> facts.addAll(given);
             }
-            case Next.LookFor(long from, long to) -> {
-                busy.add(entry.sequence());
-                context.pipeToSelf(
-                        chain.find(sent.hash(), from, to),
-                        (found, error) -> error == null
-                                ? new LookedFor(entry.sequence(), sent.hash(), found)
-                                : new ChainAway(entry.sequence(), String.valueOf(error.getMessage())));
-                yield Effect().none();
-            }
-            case Next.GiveUp(List<Fact> facts) -> write(state, facts);
-        };
+        }
+        return write(state, facts);
+    }
+
+    private void lookFor(Flight flight, long from, long to) {
+        Hash transaction = flight.sent().hash();
+        busy.add(transaction);
+        context.pipeToSelf(
+                chain.find(flight.sent().hashes(), from, to),
+                (found, error) ->
+                        error == null ? new LookedFor(transaction, found) : away(transaction.toString(), error));
     }
 
     private Effect<Fact, State> onLookedFor(State state, LookedFor looked) {
-        busy.remove(looked.sequence());
-        return Submissions.current(state, looked.sequence(), looked.transaction())
-                .map(entry -> write(state, Submissions.lookedFor(entry, looked.transaction(), looked.found())))
-                .orElseGet(() -> Effect().none());
+        busy.remove(looked.transaction());
+        return write(
+                state,
+                state.flight(looked.transaction())
+                        .map(flight -> rulings.lookedFor(flight, looked.found()))
+                        .orElse(List.of()));
+    }
+
+    private static Command away(String about, Throwable error) {
+        return new ChainAway(about, String.valueOf(error.getMessage()));
     }
 
     private Effect<Fact, State> onChainAway(ChainAway away) {
-        if (away.sequence() < 0) askingNonce = false;
-        else busy.remove(away.sequence());
+        switch (away.about()) {
+            case NONCE -> preparing = false;
+            case CHECK -> checking = false;
+            default -> busy.removeIf(transaction -> transaction.toString().equals(away.about()));
+        }
         // The next finalized block asks again.
         context.getLog().warn("the chain cannot be reached: {}", away.cause());
         return Effect().none();
@@ -284,19 +408,19 @@ public final class Outbox extends EventSourcedBehavior<Outbox.Command, Fact, Sta
 
     // --- outcomes ---------------------------------------------------------------------------------------------------
 
-    private Effect<Fact, State> write(State before, List<Fact> facts) {
+    private org.apache.pekko.persistence.typed.javadsl.EffectBuilder<Fact, State> write(
+            State before, List<Fact> facts) {
         if (facts.isEmpty()) return Effect().none();
         return Effect().persist(facts).thenRun(() -> {
-            for (Fact fact : facts) if (fact instanceof Submissions.Settled settled) tell(before, settled);
-            askNonce();
+            for (Fact fact : facts) if (fact instanceof Settled settled) tell(before, settled);
+            prepare();
         });
     }
 
-    private void tell(State before, Submissions.Settled settled) {
+    private void tell(State before, Settled settled) {
         Entry entry = before.open().get(settled.sequence());
         if (entry == null) return;
         context.getLog().debug("{} {}: {}", entry.label(), entry.key(), settled.outcome());
-        List<ActorRef<Answer>> waiting = listeners.remove(entry.key());
-        if (waiting != null) waiting.forEach(replyTo -> replyTo.tell(new Answer(entry.key(), settled.outcome())));
+        listeners.settled(entry.key(), settled.outcome());
     }
 }

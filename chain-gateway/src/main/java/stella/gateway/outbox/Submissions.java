@@ -1,8 +1,10 @@
 package stella.gateway.outbox;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,25 +13,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import stella.gateway.outbox.OutboxChain.CallError;
-import stella.gateway.outbox.OutboxChain.Fate;
 import stella.protocol.Bytes;
 import stella.protocol.Hash;
 
-/**
- * What an outbox has promised to bring to the chain, and what follows from each thing it learns: pure.
- *
- * <p>Why each call has exactly one effect. A transaction is written down before it is sent, and sending the same bytes again is
- * harmless: the chain takes a nonce once. A call is signed anew only when its earlier transaction can never be included any more:
- * its era is over at a finalized block, or a finalized block has used its nonce for something else. While neither is so, the same
- * bytes are sent. A transaction that the pool refuses for good leaves a free nonce; a later call takes it, or one without effect
- * fills it, but a call that is on its way under a higher nonce is never signed a second time for that reason.
- */
+/** What an outbox has promised to bring to the chain, and the facts it writes down about that: pure. {@link Rulings} decides. */
 public final class Submissions {
-    /** Blocks for which a transaction is valid. */
-    static final int ERA = 64;
-
-    static final int IN_FLIGHT_MAX = 32;
-    static final int ATTEMPTS_MAX = 5;
     private static final int SETTLED_MAX = 10_000;
 
     private Submissions() {}
@@ -52,6 +40,25 @@ public final class Submissions {
                     .findFirst();
         }
 
+        /** Transactions on their way, the one with the oldest call first. */
+        List<Flight> flights() {
+            Map<Hash, List<Entry>> flights = new LinkedHashMap<>();
+            open.values()
+                    .forEach(entry -> entry.sent()
+                            .ifPresent(sent -> flights.computeIfAbsent(sent.hash(), _ -> new ArrayList<>())
+                                    .add(entry)));
+            return flights.values().stream()
+                    .map(entries -> new Flight(entries.getFirst().sent().orElseThrow(), entries))
+                    .toList();
+        }
+
+        /** The flight of which {@code transaction} is one of the transactions. */
+        Optional<Flight> flight(Hash transaction) {
+            return flights().stream()
+                    .filter(flight -> flight.sent().hashes().contains(transaction))
+                    .findFirst();
+        }
+
         /** Nonces of transactions on their way. */
         Set<Long> nonces() {
             Set<Long> used = new TreeSet<>();
@@ -68,13 +75,14 @@ public final class Submissions {
         State apply(Fact fact) {
             SortedMap<Long, Entry> open = new TreeMap<>(this.open);
             switch (fact) {
-                case Accepted(long sequence, String key, String label, Bytes call) -> {
-                    open.put(sequence, new Entry(sequence, key, label, call, 0, Optional.empty()));
+                case Accepted(long sequence, String key, String label, Bytes call, boolean alone) -> {
+                    open.put(sequence, new Entry(sequence, key, label, call, alone, 0, Optional.empty()));
                     return new State(sequence + 1, open, settled);
                 }
-                case Prepared(long sequence, Sent sent) ->
-                    open.computeIfPresent(sequence, (_, entry) -> entry.with(sent));
-                case Returned(long sequence) -> open.computeIfPresent(sequence, (_, entry) -> entry.waiting());
+                case Prepared(List<Long> sequences, Sent sent) ->
+                    sequences.forEach(sequence -> open.computeIfPresent(sequence, (_, entry) -> entry.with(sent)));
+                case Returned(List<Long> sequences, boolean alone) ->
+                    sequences.forEach(sequence -> open.computeIfPresent(sequence, (_, entry) -> entry.waiting(alone)));
                 case Settled(long sequence, Outcome outcome) -> {
                     Entry entry = open.remove(sequence);
                     if (entry != null) return new State(nextSequence, open, withOutcome(entry.key(), outcome));
@@ -96,30 +104,74 @@ public final class Submissions {
      * @param key names the intent
      * @param label for people, for example {@code stella.accept_deal}
      * @param call SCALE of the call
-     * @param attempts transactions signed for it so far
+     * @param alone never sent together with others
+     * @param attempts transactions signed for it so far, one after the other
      */
-    public record Entry(long sequence, String key, String label, Bytes call, int attempts, Optional<Sent> sent) {
+    public record Entry(
+            long sequence, String key, String label, Bytes call, boolean alone, int attempts, Optional<Sent> sent) {
+        /** With a transaction on its way; one that only pays more than the one before is no further attempt. */
         Entry with(Sent next) {
-            return new Entry(sequence, key, label, call, attempts + 1, Optional.of(next));
+            int attempt = sent.isPresent() ? attempts : attempts + 1;
+            return new Entry(sequence, key, label, call, alone, attempt, Optional.of(next));
         }
 
-        Entry waiting() {
-            return new Entry(sequence, key, label, call, attempts, Optional.empty());
+        Entry waiting(boolean fromNowAlone) {
+            return new Entry(sequence, key, label, call, alone || fromNowAlone, attempts, Optional.empty());
         }
     }
 
-    /** @param birth block in which its era began */
-    public record Sent(long nonce, long birth, Hash hash, Bytes transaction) {
+    /**
+     * A transaction as it was sent.
+     *
+     * @param birth block in which its era began
+     * @param tip planck
+     * @param earlier transactions with the same nonce that paid less; one of them may get into a block instead, never both
+     * @param since birth of the first of them
+     */
+    public record Sent(
+            long nonce, long birth, Hash hash, Bytes transaction, BigInteger tip, List<Hash> earlier, long since) {
+        public Sent {
+            earlier = List.copyOf(earlier);
+        }
+
+        Sent(long nonce, long birth, Hash hash, Bytes transaction) {
+            this(nonce, birth, hash, transaction, BigInteger.ZERO, List.of(), birth);
+        }
+
+        Set<Hash> hashes() {
+            Set<Hash> hashes = new LinkedHashSet<>(earlier);
+            hashes.add(hash);
+            return hashes;
+        }
+
         /** True at a finalized block in or after which it can no longer be included. */
-        boolean isDead(long block) {
-            return block >= birth + ERA;
+        boolean isDead(long block, int era) {
+            return block >= birth + era;
+        }
+    }
+
+    /** A transaction on its way and the calls in it, in their order. */
+    record Flight(Sent sent, List<Entry> entries) {
+        Flight {
+            entries = List.copyOf(entries);
+        }
+
+        List<Long> sequences() {
+            return entries.stream().map(Entry::sequence).toList();
+        }
+
+        boolean isBatch() {
+            return entries.size() > 1;
         }
     }
 
     /** How a call ended. */
     public sealed interface Outcome {
-        /** @param transaction its identity, by which its events can be read from the block */
-        record Finalized(long block, Hash hash, Hash transaction) implements Outcome {}
+        /**
+         * @param transaction its identity, by which its events can be read from the block
+         * @param item which call of the transaction's batch it was, from 0; -1 where there is no batch
+         */
+        record Finalized(long block, Hash hash, Hash transaction, int item) implements Outcome {}
 
         record Failed(CallError error) implements Outcome {}
 
@@ -129,99 +181,25 @@ public final class Submissions {
     /** What is written down. */
     public sealed interface Fact {}
 
-    public record Accepted(long sequence, String key, String label, Bytes call) implements Fact {}
+    public record Accepted(long sequence, String key, String label, Bytes call, boolean alone) implements Fact {}
 
-    public record Prepared(long sequence, Sent sent) implements Fact {}
-
-    /** Its transaction can never be included any more: the call waits to be signed anew. */
-    public record Returned(long sequence) implements Fact {}
-
-    public record Settled(long sequence, Outcome outcome) implements Fact {}
+    /** Signed for these calls, in this order; it replaces an earlier one with the same nonce, if there is one. */
+    public record Prepared(List<Long> sequences, Sent sent) implements Fact {
+        public Prepared {
+            sequences = List.copyOf(sequences);
+        }
+    }
 
     /**
-     * Nonces for the calls that wait, lowest first, as many as may be on their way at a time.
+     * Their transaction can never have an effect any more: the calls wait to be signed anew.
      *
-     * @param next the account's next nonce with the pool counted in
+     * @param alone from now on one by one
      */
-    static SortedMap<Long, Long> assign(State state, long next) {
-        Set<Long> used = state.nonces();
-        SortedMap<Long, Long> nonces = new TreeMap<>();
-        long nonce = next;
-        int room = IN_FLIGHT_MAX - used.size();
-        for (Entry entry : state.waiting()) {
-            if (nonces.size() >= room) break;
-            while (used.contains(nonce)) nonce++;
-            nonces.put(entry.sequence(), nonce++);
+    public record Returned(List<Long> sequences, boolean alone) implements Fact {
+        public Returned {
+            sequences = List.copyOf(sequences);
         }
-        return nonces;
     }
 
-    /** A nonce that nobody takes and that holds up a later transaction, if there is one and no call waits to take it. */
-    static Optional<Long> gap(State state, long next) {
-        Set<Long> used = state.nonces();
-        boolean heldUp = used.stream().anyMatch(nonce -> nonce > next);
-        return heldUp && !used.contains(next) && state.waiting().isEmpty() ? Optional.of(next) : Optional.empty();
-    }
-
-    /** What a submission's end means; nothing to write down where only the chain can say. */
-    static List<Fact> ended(State state, long sequence, Hash transaction, Fate fate) {
-        if (current(state, sequence, transaction).isEmpty()) return List.of();
-        return switch (fate) {
-            case Fate.Finalized finalized -> List.of(new Settled(sequence, outcome(finalized, transaction)));
-            case Fate.Refused(CallError error) -> List.of(new Settled(sequence, new Outcome.Failed(error)));
-            case Fate.Unclear _ -> List.of();
-        };
-    }
-
-    /** What to do about a transaction whose end was not seen. */
-    sealed interface Next {
-        /** It is not in a finalized block and may still get into one: send the same bytes. */
-        record SendAgain() implements Next {}
-
-        /** Its nonce is used: look whether by itself. */
-        record LookFor(long from, long to) implements Next {}
-
-        /** It can never be included. */
-        record GiveUp(List<Fact> facts) implements Next {}
-    }
-
-    /** @param nonce the account's next nonce at finalized block {@code head} */
-    static Next unseen(Entry entry, Sent sent, long head, long nonce) {
-        if (nonce > sent.nonce()) return new Next.LookFor(sent.birth(), Math.min(head, sent.birth() + ERA));
-        return sent.isDead(head) ? new Next.GiveUp(List.of(again(entry))) : new Next.SendAgain();
-    }
-
-    /** What looking for a transaction whose nonce is used has shown. */
-    static List<Fact> lookedFor(Entry entry, Hash transaction, Optional<Fate.Finalized> found) {
-        Fact fact = found.<Fact>map(fate -> new Settled(entry.sequence(), outcome(fate, transaction)))
-                .orElseGet(() -> again(entry));
-        return List.of(fact);
-    }
-
-    /** The call for which {@code transaction} is the one on its way now. */
-    static Optional<Entry> current(State state, long sequence, Hash transaction) {
-        return Optional.ofNullable(state.open().get(sequence))
-                .filter(entry -> entry.sent()
-                        .filter(sent -> sent.hash().equals(transaction))
-                        .isPresent());
-    }
-
-    /** Calls on their way, oldest first. */
-    static List<Entry> onTheirWay(State state) {
-        List<Entry> entries = new ArrayList<>(state.open().values());
-        entries.removeIf(entry -> entry.sent().isEmpty());
-        return entries;
-    }
-
-    private static Fact again(Entry entry) {
-        return entry.attempts() >= ATTEMPTS_MAX
-                ? new Settled(entry.sequence(), new Outcome.Expired())
-                : new Returned(entry.sequence());
-    }
-
-    private static Outcome outcome(Fate.Finalized finalized, Hash transaction) {
-        return finalized.error().isPresent()
-                ? new Outcome.Failed(finalized.error().get())
-                : new Outcome.Finalized(finalized.block(), finalized.hash(), transaction);
-    }
+    public record Settled(long sequence, Outcome outcome) implements Fact {}
 }

@@ -1,13 +1,16 @@
 package stella.gateway.stella;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import stella.gateway.client.BatchItem;
 import stella.gateway.client.BlockRef;
 import stella.gateway.client.ChainClient;
 import stella.gateway.client.ChainRuntime;
@@ -19,12 +22,15 @@ import stella.gateway.extrinsic.Era;
 import stella.gateway.extrinsic.ExtrinsicFormat;
 import stella.gateway.extrinsic.SigningContext;
 import stella.gateway.keys.Keypair;
+import stella.gateway.metadata.CommonCalls;
 import stella.gateway.metadata.DispatchFailure;
+import stella.gateway.metadata.Metadata;
 import stella.gateway.metadata.Value;
 import stella.gateway.outbox.OutboxChain;
 import stella.gateway.rpc.RpcException;
 import stella.gateway.rpc.RpcFailure;
 import stella.gateway.scale.ScaleReader;
+import stella.gateway.scale.ScaleWriter;
 import stella.protocol.Bytes;
 import stella.protocol.Hash;
 
@@ -34,7 +40,8 @@ public final class ClientOutboxChain implements OutboxChain {
 
     private static final CallError FORGOTTEN = new CallError(
             "OutcomeForgotten",
-            "the call is in a finalized block, but the node has discarded that block's events; look at the chain's state for its effect");
+            "the call is in a finalized block, but the node has discarded that block's events; look at the chain's"
+                    + " state for its effect");
 
     private final ChainClient client;
     private final Keypair signer;
@@ -73,15 +80,16 @@ public final class ClientOutboxChain implements OutboxChain {
     }
 
     @Override
-    public Bytes sign(Bytes call, long nonce, Head birth, int period) {
+    public Bytes sign(Bytes call, Terms terms) {
         ChainRuntime runtime = client.runtime();
+        Head birth = terms.birth();
         SigningContext context = new SigningContext(
                 client.genesis(),
                 runtime.version(),
-                nonce,
-                Era.mortal(period, birth.number()),
+                terms.nonce(),
+                Era.mortal(terms.period(), birth.number()),
                 birth.hash(),
-                BigInteger.ZERO);
+                terms.tip());
         return runtime.format().sign(call, context, signer);
     }
 
@@ -91,36 +99,62 @@ public final class ClientOutboxChain implements OutboxChain {
     }
 
     @Override
-    public CompletionStage<Fate> submit(Bytes transaction) {
-        return client.submit(transaction).thenApply(ClientOutboxChain::fate);
+    public CompletionStage<BigInteger> fee(Bytes transaction) {
+        Bytes arguments =
+                new ScaleWriter().raw(transaction).u32(transaction.length()).toBytes();
+        return client.finalizedHead()
+                .thenCompose(head -> client.runtimeCall("TransactionPaymentApi_query_info", arguments, head.hash()))
+                .thenApply(ClientOutboxChain::partialFee)
+                .exceptionallyCompose(failure -> isRefused(failure)
+                        ? CompletableFuture.completedStage(BigInteger.ZERO)
+                        : CompletableFuture.failedStage(failure));
+    }
+
+    /** Weight (two compact numbers), class, and the fee without the tip. */
+    private static BigInteger partialFee(Bytes info) {
+        ScaleReader in = new ScaleReader(info);
+        in.compactBig();
+        in.compactBig();
+        in.u8();
+        return in.u128();
     }
 
     @Override
-    public CompletionStage<Optional<Fate.Finalized>> find(Hash transaction, long from, long to) {
+    public CompletionStage<Fate> submit(Bytes transaction, Consumer<Head> included) {
+        Hash hash = hash(transaction);
+        return client.submit(transaction, block -> included.accept(new Head(block.number(), block.hash())))
+                .thenApply(outcome -> fate(outcome, hash));
+    }
+
+    @Override
+    public CompletionStage<Optional<Fate.Finalized>> find(Set<Hash> transactions, long from, long to) {
         if (from > to) return CompletableFuture.completedStage(Optional.empty());
         return client.blockHash(from)
                 .thenCompose(hash -> hash.isEmpty()
                         ? CompletableFuture.<Optional<Fate.Finalized>>completedStage(Optional.empty())
-                        : client.header(hash.get()).thenCompose(header -> findIn(header.ref(), transaction)))
+                        : client.header(hash.get()).thenCompose(header -> findIn(header.ref(), transactions)))
                 .thenCompose(found ->
-                        found.isPresent() ? CompletableFuture.completedStage(found) : find(transaction, from + 1, to));
+                        found.isPresent() ? CompletableFuture.completedStage(found) : find(transactions, from + 1, to));
     }
 
-    private CompletionStage<Optional<Fate.Finalized>> findIn(BlockRef block, Hash transaction) {
-        return client.outcomeIn(block, transaction)
-                .<Optional<Fate.Finalized>>thenApply(found -> found.flatMap(outcome ->
-                        fate(outcome) instanceof Fate.Finalized finalized ? Optional.of(finalized) : Optional.empty()))
-                .exceptionallyCompose(failure ->
-                        isRefused(failure) ? forgotten(block, transaction) : CompletableFuture.failedStage(failure));
+    private CompletionStage<Optional<Fate.Finalized>> findIn(BlockRef block, Set<Hash> transactions) {
+        return client.encodedBody(block.hash())
+                .thenCompose(body -> body.stream()
+                        .map(ExtrinsicFormat::hash)
+                        .filter(transactions::contains)
+                        .findFirst()
+                        .map(hash -> fateIn(block, hash).thenApply(Optional::of))
+                        .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())));
     }
 
     /** A node that was away for long may find its transaction in a block whose events the chain's node has forgotten. */
-    private CompletionStage<Optional<Fate.Finalized>> forgotten(BlockRef block, Hash transaction) {
-        return client.encodedBody(block.hash())
-                .thenApply(body -> body.stream()
-                                .anyMatch(each -> ExtrinsicFormat.hash(each).equals(transaction))
-                        ? Optional.of(new Fate.Finalized(block.number(), block.hash(), Optional.of(FORGOTTEN)))
-                        : Optional.empty());
+    private CompletionStage<Fate.Finalized> fateIn(BlockRef block, Hash transaction) {
+        return client.outcomeIn(block, transaction)
+                .thenApply(found -> (Fate.Finalized) fate(found.orElseThrow(), transaction))
+                .exceptionallyCompose(failure -> isRefused(failure)
+                        ? CompletableFuture.completedStage(new Fate.Finalized(
+                                block.number(), block.hash(), transaction, new Result.Unknown(FORGOTTEN)))
+                        : CompletableFuture.failedStage(failure));
     }
 
     private static boolean isRefused(Throwable failure) {
@@ -132,15 +166,35 @@ public final class ClientOutboxChain implements OutboxChain {
         return client.runtime().metadata().call("System", "remark", Map.of("remark", Value.of(Bytes.EMPTY)));
     }
 
-    private static Fate fate(Outcome outcome) {
+    @Override
+    public boolean isBatchable(Bytes call) {
+        Metadata metadata = client.runtime().metadata();
+        return metadata.pallets().containsKey("Utility")
+                && metadata.pallet("Utility").calls().containsKey("force_batch")
+                && !metadata.carriesCalls(call);
+    }
+
+    @Override
+    public Bytes batch(List<Bytes> calls) {
+        return new CommonCalls(client.runtime().metadata()).forceBatch(calls);
+    }
+
+    private static Fate fate(Outcome outcome, Hash transaction) {
         return switch (outcome) {
-            case Outcome.Succeeded(BlockRef block, int _, var _) ->
-                new Fate.Finalized(block.number(), block.hash(), Optional.empty());
+            case Outcome.Succeeded(BlockRef block, int _, var _, List<BatchItem> items) ->
+                new Fate.Finalized(block.number(), block.hash(), transaction, result(items));
             case Outcome.Failed(BlockRef block, int _, DispatchFailure failure) ->
-                new Fate.Finalized(block.number(), block.hash(), Optional.of(error(failure)));
+                new Fate.Finalized(block.number(), block.hash(), transaction, new Result.Failed(error(failure)));
             case Outcome.Refused(PoolRefusal refusal) -> refused(refusal);
             case Outcome.Unknown(String why) -> new Fate.Unclear(why);
         };
+    }
+
+    private static Result result(List<BatchItem> items) {
+        if (items.isEmpty()) return new Result.Done();
+        return new Result.Items(items.stream()
+                .map(item -> item.failure().map(ClientOutboxChain::error))
+                .toList());
     }
 
     private static CallError error(DispatchFailure failure) {
@@ -149,25 +203,25 @@ public final class ClientOutboxChain implements OutboxChain {
     }
 
     private static Fate refused(PoolRefusal refusal) {
+        String text = refusal.reason().word() + ": " + refusal.text();
         return switch (refusal.reason()) {
-            case PAYMENT, CALL, BAD_SIGNER, CUSTOM, INVALID, BAD_FORMAT ->
+            case PAYMENT, CALL, BAD_SIGNER, CUSTOM, INVALID, BAD_FORMAT, EXHAUSTS_RESOURCES ->
                 new Fate.Refused(new CallError(refusal.reason().word(), refusal.text()));
+            case TOO_LOW_PRIORITY, IMMEDIATELY_DROPPED -> new Fate.Outbid(text);
             // It may be in a block already, or in the pool, or get there later: the chain will show. A bad proof is
-            // what a
-            // signature becomes when the runtime changes: signed anew, once its era is over, it is good.
+            // what
+            // a signature becomes when the runtime changes: signed anew, once its era is over, it is good.
             case BAD_PROOF,
                     STALE,
                     FUTURE,
                     ANCIENT_BIRTH_BLOCK,
-                    EXHAUSTS_RESOURCES,
+                    INVALIDATED,
                     UNKNOWN_VALIDITY,
                     TEMPORARILY_BANNED,
                     ALREADY_IMPORTED,
-                    TOO_LOW_PRIORITY,
-                    IMMEDIATELY_DROPPED,
                     DROPPED,
                     USURPED,
-                    OTHER -> new Fate.Unclear(refusal.reason().word() + ": " + refusal.text());
+                    OTHER -> new Fate.Unclear(text);
         };
     }
 }

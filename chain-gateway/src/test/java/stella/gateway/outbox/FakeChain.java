@@ -1,9 +1,11 @@
 package stella.gateway.outbox;
 
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,7 +22,7 @@ import stella.protocol.Hash;
 /** A chain that a test plays: it says what nonces are used, which blocks there are, and how each submission ends. */
 final class FakeChain implements OutboxChain {
     /** A transaction that was handed over, and the end that the test gives it. */
-    record Handed(Bytes transaction, CompletableFuture<Fate> fate) {
+    record Handed(Bytes transaction, CompletableFuture<Fate> fate, Consumer<Head> included) {
         Bytes call() {
             return new ScaleReader(transaction).bytes(1000);
         }
@@ -31,6 +33,14 @@ final class FakeChain implements OutboxChain {
 
         long birth() {
             return number(1);
+        }
+
+        BigInteger tip() {
+            ScaleReader in = new ScaleReader(transaction);
+            in.bytes(1000);
+            in.u64();
+            in.u64();
+            return in.u128();
         }
 
         private long number(int index) {
@@ -49,6 +59,7 @@ final class FakeChain implements OutboxChain {
     private volatile long poolNonce;
     private volatile boolean away;
     volatile int looked;
+    volatile BigInteger fee = BigInteger.TEN;
 
     static Hash hashOf(Bytes transaction) {
         return Hash.of(Blake2.blake2b256(transaction.toArray()));
@@ -67,7 +78,7 @@ final class FakeChain implements OutboxChain {
     }
 
     synchronized void include(Bytes transaction, long block) {
-        included.put(hashOf(transaction), new Fate.Finalized(block, Hash.ZERO, Optional.empty()));
+        included.put(hashOf(transaction), new Fate.Finalized(block, Hash.ZERO, hashOf(transaction), new Result.Done()));
     }
 
     void away(boolean is) {
@@ -102,8 +113,28 @@ final class FakeChain implements OutboxChain {
     }
 
     @Override
-    public Bytes sign(Bytes call, long nonce, Head birth, int period) {
-        return new ScaleWriter().bytes(call).u64(nonce).u64(birth.number()).toBytes();
+    public Bytes sign(Bytes call, Terms terms) {
+        return new ScaleWriter()
+                .bytes(call)
+                .u64(terms.nonce())
+                .u64(terms.birth().number())
+                .unsigned(terms.tip(), 16)
+                .toBytes();
+    }
+
+    @Override
+    public CompletionStage<BigInteger> fee(Bytes transaction) {
+        return answer(fee);
+    }
+
+    @Override
+    public boolean isBatchable(Bytes call) {
+        return true;
+    }
+
+    @Override
+    public Bytes batch(List<Bytes> calls) {
+        return Bytes.concat(calls.toArray(Bytes[]::new));
     }
 
     @Override
@@ -112,17 +143,19 @@ final class FakeChain implements OutboxChain {
     }
 
     @Override
-    public CompletionStage<Fate> submit(Bytes transaction) {
+    public CompletionStage<Fate> submit(Bytes transaction, Consumer<Head> included) {
         CompletableFuture<Fate> fate = new CompletableFuture<>();
-        handed.add(new Handed(transaction, fate));
+        handed.add(new Handed(transaction, fate, included));
         return fate;
     }
 
     @Override
-    public synchronized CompletionStage<Optional<Fate.Finalized>> find(Hash transaction, long from, long to) {
+    public synchronized CompletionStage<Optional<Fate.Finalized>> find(Set<Hash> transactions, long from, long to) {
         looked++;
-        return answer(Optional.ofNullable(included.get(transaction))
-                .filter(fate -> fate.block() >= from && fate.block() <= to));
+        return answer(transactions.stream()
+                .map(included::get)
+                .filter(fate -> fate != null && fate.block() >= from && fate.block() <= to)
+                .findFirst());
     }
 
     @Override

@@ -2,103 +2,76 @@ package stella.gateway.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.math.BigInteger;
 import java.util.Random;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import stella.gateway.outbox.Submissions.Outcome;
-import stella.protocol.Bytes;
 
-/**
- * Faults first, then a healthy chain: every call is answered, and has had as many effects as its answer says. The order of the
- * threads is not fixed by the seed; what is promised holds for every order.
- */
+/** Faults first, then a healthy chain: every call is answered, and has had as many effects as its answer says. */
 class OutboxExactlyOnceTest {
-    private static final int CALLS = 25;
+    private static final int CALLS = 40;
     private static final int FAULTY_STEPS = 300;
     private static final int HEALTHY_STEPS_MAX = 3000;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private static final ActorTestKit testKit = ActorTestKit.create(
-            "exactly-once",
-            PersistenceTestKitPlugin.config()
-                    .withFallback(PersistenceTestKitSnapshotPlugin.config())
-                    .withFallback(ConfigFactory.parseString("pekko.loglevel = ERROR"))
-                    .withFallback(ConfigFactory.load()));
-
-    @AfterAll
-    static void stop() {
-        testKit.shutdownTestKit();
-    }
+    private static final OutboxSettings SETTINGS =
+            OutboxSettings.standard().withBatches(3, 5).withTips(BigInteger.ONE, BigInteger.valueOf(64));
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
     void everyCallHasTheEffectsThatItsAnswerSays(long seed) {
-        Run run = new Run(seed);
-
-        for (int step = 0; step < FAULTY_STEPS; step++) {
-            if (step % (FAULTY_STEPS / CALLS) == 0) run.submit("call/" + step / (FAULTY_STEPS / CALLS));
-            if (run.random.nextInt(20) == 0) run.restart();
-            run.step();
+        try (OutboxRun run = faulty(seed)) {
+            run.check("seed " + seed);
+            assertThat(run.answers).hasSize(CALLS);
         }
-        run.chain.heal();
-        run.restart();
-        for (int step = 0; step < HEALTHY_STEPS_MAX && run.answers.size() < CALLS; step++) run.step();
-
-        assertThat(run.answers).hasSize(CALLS);
-        run.answers.forEach((key, outcome) -> assertThat(run.chain.effects(Bytes.utf8(key)))
-                .as("%s, answered %s, seed %d", key, outcome, seed)
-                .isEqualTo(outcome instanceof Outcome.Finalized ? 1 : 0));
-        testKit.stop(run.outbox);
     }
 
-    private static final class Run {
-        final Random random;
-        final FaultyChain chain;
-        final Map<String, Outcome> answers = new HashMap<>();
-        private final Map<String, Boolean> asked = new HashMap<>();
-        private final TestProbe<Outbox.Answer> probe = testKit.createTestProbe();
-        private final String account;
-        ActorRef<Outbox.Command> outbox;
-
-        Run(long seed) {
-            random = new Random(seed);
-            chain = new FaultyChain(seed + 1000);
-            account = "seed-" + seed;
-            outbox = testKit.spawn(Outbox.create(account, chain));
-        }
-
-        void submit(String key) {
-            asked.put(key, true);
-            outbox.tell(new Outbox.Submit(key, "test", Bytes.utf8(key), probe.getRef()));
-        }
-
-        /** The process dies and comes back; whoever has no answer asks again. */
-        void restart() {
-            testKit.stop(outbox);
-            outbox = testKit.spawn(Outbox.create(account, chain));
-            asked.keySet().stream().filter(key -> !answers.containsKey(key)).forEach(this::submit);
-        }
-
-        void step() {
-            chain.step();
-            // An empty key is refused at once: when that answer is here, everything told before has been taken in.
-            outbox.tell(new Outbox.Submit("", "test", Bytes.EMPTY, probe.getRef()));
-            while (true) {
-                Outbox.Answer answer = probe.receiveMessage(PATIENCE);
-                if (answer.key().isEmpty()) return;
-                Outcome before = answers.put(answer.key(), answer.outcome());
-                if (before != null) assertThat(answer.outcome()).isEqualTo(before);
+    @Test
+    void theFaultsHappened() {
+        int abandoned = 0;
+        int batches = 0;
+        int outbid = 0;
+        for (long seed = 1; seed <= 4; seed++) {
+            try (OutboxRun run = faulty(seed)) {
+                abandoned += run.chain.abandoned;
+                batches += run.chain.batches;
+                outbid += run.chain.outbid;
             }
         }
+        assertThat(abandoned).isGreaterThan(50);
+        assertThat(batches).isGreaterThan(5);
+        assertThat(outbid).isGreaterThan(5);
+    }
+
+    @Test
+    void theSameSeedGoesTheSameWay() {
+        try (OutboxRun first = faulty(7);
+                OutboxRun second = faulty(7)) {
+            assertThat(second.written()).isEqualTo(first.written());
+            assertThat(second.answers).isEqualTo(first.answers);
+        }
+    }
+
+    private static OutboxRun faulty(long seed) {
+        Random random = new Random(seed);
+        OutboxRun run = new OutboxRun(seed + 1000, SETTINGS);
+        run.chain.faulty(true);
+        int asked = 0;
+        for (int step = 0; step < FAULTY_STEPS; step++) {
+            while (asked < CALLS && random.nextInt(6) == 0) {
+                run.submit((random.nextInt(6) == 0 ? "fail/" : random.nextInt(12) == 0 ? "refuse/" : "call/") + asked);
+                asked++;
+            }
+            int handled = random.nextInt(60);
+            for (int i = 0; i < handled && run.step(); i++) {}
+            if (random.nextInt(25) == 0) run.restart();
+            if (random.nextInt(100) == 0) run.die();
+            if (random.nextInt(3) > 0) run.settle();
+            run.chain.step();
+        }
+        while (asked < CALLS) run.submit("call/" + asked++);
+        run.chain.faulty(false);
+        run.die();
+        run.finish(HEALTHY_STEPS_MAX);
+        return run;
     }
 }

@@ -3,6 +3,7 @@ package stella.gateway.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,17 @@ import org.junit.jupiter.api.TestInfo;
 import stella.gateway.outbox.FakeChain.Handed;
 import stella.gateway.outbox.OutboxChain.CallError;
 import stella.gateway.outbox.OutboxChain.Fate;
+import stella.gateway.outbox.OutboxChain.Head;
+import stella.gateway.outbox.OutboxChain.Result;
 import stella.gateway.outbox.Submissions.Outcome;
 import stella.protocol.Bytes;
 import stella.protocol.Hash;
 
 class OutboxTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final OutboxSettings SETTINGS = OutboxSettings.standard().withBatches(100, 1);
+    private static final int FLIGHTS_MAX = SETTINGS.flightsMax();
+    private static final int ERA = SETTINGS.era();
 
     private static final ActorTestKit testKit = ActorTestKit.create(
             "outbox",
@@ -39,6 +45,7 @@ class OutboxTest {
     private final List<ActorRef<Outbox.Command>> spawned = new ArrayList<>();
     private final TestProbe<Outbox.Answer> probe = testKit.createTestProbe();
     private String account = "";
+    private OutboxSettings settings = SETTINGS;
 
     @AfterAll
     static void stop() {
@@ -77,9 +84,7 @@ class OutboxTest {
 
         sent.fate().complete(finalized(101));
 
-        assertThat(answer())
-                .isEqualTo(new Outbox.Answer(
-                        "one", new Outcome.Finalized(101, Hash.ZERO, FakeChain.hashOf(sent.transaction()))));
+        assertThat(answer()).isEqualTo(new Outbox.Answer("one", new Outcome.Finalized(101, Hash.ZERO, Hash.ZERO, -1)));
     }
 
     @Test
@@ -87,7 +92,7 @@ class OutboxTest {
         CallError error = new CallError("Stella.NotRegistered", "call `register_role` first");
         submit(outbox(), "one");
 
-        chain.next().fate().complete(new Fate.Finalized(101, Hash.ZERO, Optional.of(error)));
+        chain.next().fate().complete(new Fate.Finalized(101, Hash.ZERO, Hash.ZERO, new Result.Failed(error)));
 
         assertThat(answer().outcome()).isEqualTo(new Outcome.Failed(error));
     }
@@ -119,15 +124,15 @@ class OutboxTest {
     @Test
     void noMoreThanTheBoundAreOnTheirWayAtOnce() {
         ActorRef<Outbox.Command> outbox = outbox();
-        for (int i = 0; i < Submissions.IN_FLIGHT_MAX + 1; i++) submit(outbox, "call/" + i);
+        for (int i = 0; i < FLIGHTS_MAX + 1; i++) submit(outbox, "call/" + i);
         List<Handed> sent = new ArrayList<>();
-        for (int i = 0; i < Submissions.IN_FLIGHT_MAX; i++) sent.add(chain.next());
+        for (int i = 0; i < FLIGHTS_MAX; i++) sent.add(chain.next());
         assertThat(chain.handed).isEmpty();
 
-        chain.poolNonce(Submissions.IN_FLIGHT_MAX);
+        chain.poolNonce(FLIGHTS_MAX);
         sent.getFirst().fate().complete(finalized(101));
 
-        assertThat(chain.next().call()).isEqualTo(Bytes.utf8("call/" + Submissions.IN_FLIGHT_MAX));
+        assertThat(chain.next().call()).isEqualTo(Bytes.utf8("call/" + FLIGHTS_MAX));
     }
 
     @Test
@@ -151,7 +156,7 @@ class OutboxTest {
         chain.head(110, 1);
 
         assertThat(answerWithHeads(111, 1).outcome())
-                .isEqualTo(new Outcome.Finalized(105, Hash.ZERO, FakeChain.hashOf(sent.transaction())));
+                .isEqualTo(new Outcome.Finalized(105, Hash.ZERO, FakeChain.hashOf(sent.transaction()), -1));
         assertThat(chain.handed).isEmpty();
     }
 
@@ -173,11 +178,11 @@ class OutboxTest {
         Handed first = chain.next();
         first.fate().complete(new Fate.Unclear("dropped"));
 
-        Handed second = nextAfterHead(100 + Submissions.ERA, 0);
+        Handed second = nextAfterHead(100 + ERA, 0);
 
         assertThat(second.call()).isEqualTo(first.call());
         assertThat(second.nonce()).isEqualTo(first.nonce());
-        assertThat(second.birth()).isGreaterThanOrEqualTo(100 + Submissions.ERA);
+        assertThat(second.birth()).isGreaterThanOrEqualTo(100 + ERA);
     }
 
     @Test
@@ -185,7 +190,7 @@ class OutboxTest {
         submit(outbox(), "one");
         Handed first = chain.next();
 
-        Handed second = nextAfterHead(100 + Submissions.ERA, 0);
+        Handed second = nextAfterHead(100 + ERA, 0);
 
         assertThat(second.call()).isEqualTo(first.call());
         assertThat(second.transaction()).isNotEqualTo(first.transaction());
@@ -195,10 +200,10 @@ class OutboxTest {
     void aCallThatIsNeverIncludedExpires() {
         submit(outbox(), "one");
         long head = 100;
-        for (int attempt = 1; attempt <= Submissions.ATTEMPTS_MAX; attempt++) {
+        for (int attempt = 1; attempt <= SETTINGS.attemptsMax(); attempt++) {
             Handed sent = attempt == 1 ? chain.next() : nextAfterHead(head, 0);
             sent.fate().complete(new Fate.Unclear("dropped"));
-            head = sent.birth() + Submissions.ERA;
+            head = sent.birth() + ERA;
         }
 
         assertThat(answerWithHeads(head, 0).outcome()).isInstanceOf(Outcome.Expired.class);
@@ -257,7 +262,7 @@ class OutboxTest {
         submit(outbox(), "one");
 
         assertThat(answer().outcome())
-                .isEqualTo(new Outcome.Finalized(130, Hash.ZERO, FakeChain.hashOf(sent.transaction())));
+                .isEqualTo(new Outcome.Finalized(130, Hash.ZERO, FakeChain.hashOf(sent.transaction()), -1));
         assertThat(chain.handed).isEmpty();
     }
 
@@ -289,6 +294,77 @@ class OutboxTest {
     }
 
     @Test
+    void aCallThatCostsTooMuchIsRefusedBeforeItIsSigned() {
+        chain.fee = SETTINGS.feeMax().add(BigInteger.ONE);
+        submit(outbox(), "dear");
+
+        assertThat(answer().outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.error().name()).isEqualTo("FeeAboveMaximum"));
+        assertThat(chain.handed).isEmpty();
+    }
+
+    @Test
+    void aTransactionThatIsOutbidIsSentWithAHigherTipUnderTheSameNonce() {
+        submit(outbox(), "one");
+        Handed first = chain.next();
+
+        first.fate().complete(new Fate.Outbid("low priority"));
+        Handed second = chain.next();
+        second.fate().complete(new Fate.Outbid("low priority"));
+        Handed third = chain.next();
+
+        assertThat(second.nonce()).isEqualTo(first.nonce());
+        assertThat(second.call()).isEqualTo(first.call());
+        assertThat(first.tip()).isZero();
+        assertThat(second.tip()).isEqualTo(SETTINGS.tipMin());
+        assertThat(third.tip()).isEqualTo(SETTINGS.tipMin().shiftLeft(1));
+    }
+
+    @Test
+    void theCheaperOfTwoTransactionsWithOneNonceMayBeTheOneInTheBlock() {
+        submit(outbox(), "one");
+        Handed first = chain.next();
+        first.fate().complete(new Fate.Outbid("low priority"));
+        Handed second = chain.next();
+        second.fate().complete(new Fate.Unclear("Stale"));
+        chain.include(first.transaction(), 105);
+
+        assertThat(answerWithHeads(110, 1).outcome())
+                .isEqualTo(new Outcome.Finalized(105, Hash.ZERO, FakeChain.hashOf(first.transaction()), -1));
+    }
+
+    @Test
+    void tipsEndAtTheirBound() {
+        settings = SETTINGS.withTips(BigInteger.TWO, BigInteger.TWO);
+        submit(outbox(), "one");
+        chain.next().fate().complete(new Fate.Outbid("low priority"));
+
+        Handed last = chain.next();
+        last.fate().complete(new Fate.Outbid("low priority"));
+
+        assertThat(last.tip()).isEqualTo(BigInteger.TWO);
+        assertThat(nextAfterHead(110, 0).transaction()).isEqualTo(last.transaction());
+    }
+
+    @Test
+    void whoWantsToKnowHearsOfEachInclusion() {
+        TestProbe<Outbox.Included> included = testKit.createTestProbe();
+        outbox().tell(new Outbox.Submit(
+                "one", "test", Bytes.utf8("one"), true, Optional.of(included.getRef()), probe.getRef()));
+        Handed sent = chain.next();
+
+        sent.included().accept(new Head(101, Hash.ZERO));
+        sent.included().accept(new Head(102, Hash.ZERO));
+        sent.fate().complete(finalized(102));
+
+        assertThat(included.receiveMessage(PATIENCE)).isEqualTo(new Outbox.Included("one", 101, Hash.ZERO));
+        assertThat(included.receiveMessage(PATIENCE)).isEqualTo(new Outbox.Included("one", 102, Hash.ZERO));
+        assertThat(answer().outcome()).isInstanceOf(Outcome.Finalized.class);
+    }
+
+    @Test
     void aKeyThatIsEmptyOrTooLongIsRefused() {
         ActorRef<Outbox.Command> outbox = outbox();
 
@@ -304,7 +380,7 @@ class OutboxTest {
     }
 
     private ActorRef<Outbox.Command> outbox() {
-        ActorRef<Outbox.Command> outbox = testKit.spawn(Outbox.create(account, chain));
+        ActorRef<Outbox.Command> outbox = testKit.spawn(Outbox.create(account, chain, settings));
         spawned.add(outbox);
         return outbox;
     }
@@ -351,6 +427,6 @@ class OutboxTest {
     }
 
     private static Fate finalized(long block) {
-        return new Fate.Finalized(block, Hash.ZERO, Optional.empty());
+        return new Fate.Finalized(block, Hash.ZERO, Hash.ZERO, new Result.Done());
     }
 }

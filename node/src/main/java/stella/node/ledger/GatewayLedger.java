@@ -198,8 +198,8 @@ public final class GatewayLedger implements Ledger {
 
     private CompletionStage<Submission> submission(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Finalized(long block, Hash hash, Hash transaction) ->
-                events(hash, transaction, 1).thenApply(events -> new Submission.Finalized(block, hash, events));
+            case Outcome.Finalized(long block, Hash hash, Hash transaction, int item) ->
+                events(hash, transaction, item, 1).thenApply(events -> new Submission.Finalized(block, hash, events));
             case Outcome.Failed(var error) ->
                 CompletableFuture.completedStage(new Submission.Failed(ownName(error.name()), error.text()));
             case Outcome.Expired() -> CompletableFuture.completedStage(new Submission.Expired());
@@ -208,16 +208,19 @@ public final class GatewayLedger implements Ledger {
 
     // An outcome from long ago may lie in a block whose state the node has forgotten: then its events are unknown, not
     // the outcome.
-    private CompletionStage<List<Event>> events(Hash block, Hash transaction, int attempt) {
+    private CompletionStage<List<Event>> events(Hash block, Hash transaction, int item, int attempt) {
         return client.header(block)
                 .thenCompose(header -> client.outcomeIn(header.ref(), transaction))
-                .thenApply(found -> found.map(
-                                outcome -> outcome instanceof stella.gateway.client.Outcome.Succeeded succeeded
-                                        ? StellaEvents.read(succeeded.events())
-                                        : List.<Event>of())
+                .thenApply(found -> found.map(outcome -> outcome
+                                        instanceof stella.gateway.client.Outcome.Succeeded succeeded
+                                ? StellaEvents.read(
+                                        item < 0
+                                                ? succeeded.events()
+                                                : succeeded.items().get(item).events())
+                                : List.<Event>of())
                         .orElse(List.of()))
                 .exceptionallyCompose(_ -> attempt < READS_MAX
-                        ? events(block, transaction, attempt + 1)
+                        ? events(block, transaction, item, attempt + 1)
                         : CompletableFuture.completedStage(List.of()));
     }
 

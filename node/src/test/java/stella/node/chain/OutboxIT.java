@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -125,6 +128,45 @@ class OutboxIT {
         assertThat(received(receiver)).isEqualTo(AMOUNT.multiply(BigInteger.valueOf(50)));
     }
 
+    /** Many calls at once become batches; a failing one fails alone, and each answer leads to its own events. */
+    @Test
+    void callsOfABatchHaveTheirOwnOutcomesAndEvents() {
+        Keypair sender = Keypair.fromSuri("//inspector-14");
+        ActorRef<Outbox.Command> outbox = outbox(sender);
+        TestProbe<Outbox.Answer> probe = testKit.createTestProbe();
+        Bytes failing = StellaCalls.encode(metadata(), new Call.WithdrawBond(Role.FETCH));
+
+        for (int i = 0; i < 20; i++) {
+            Bytes call = i == 13 ? failing : transfer(account("batch-" + i));
+            outbox.tell(new Outbox.Submit("call/" + i, "test", call, probe.getRef()));
+        }
+
+        int inBatches = 0;
+        for (int i = 0; i < 20; i++) {
+            Outbox.Answer answer = probe.receiveMessage(PATIENCE);
+            if (answer.key().equals("call/13")) {
+                assertThat(answer.outcome())
+                        .isInstanceOfSatisfying(
+                                Outcome.Failed.class,
+                                failed -> assertThat(failed.error().name()).isEqualTo("Stella.NotRegistered"));
+                continue;
+            }
+            Outcome.Finalized done = (Outcome.Finalized) answer.outcome();
+            if (done.item() < 0) continue;
+            inBatches++;
+            Header header = await(client.header(done.hash()));
+            Succeeded batch = (Succeeded)
+                    await(client.outcomeIn(header.ref(), done.transaction())).orElseThrow();
+            AccountId receiver = account("batch-" + answer.key().substring("call/".length()));
+            assertThat(batch.items().get(done.item()).events())
+                    .filteredOn(event -> event.is("Balances", "Transfer"))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.field("to").bytes()).isEqualTo(receiver.bytes()));
+        }
+        assertThat(inBatches).isGreaterThan(8);
+        assertThat(received(account("batch-12"))).isEqualTo(AMOUNT);
+    }
+
     @Test
     void theSameKeyTwiceHasOneEffect() {
         AccountId receiver = account("twice");
@@ -182,9 +224,7 @@ class OutboxIT {
         Header head = await(client.finalizedHead());
         Bytes foreign = other.sign(
                 new CommonCalls(metadata()).remark(Bytes.EMPTY),
-                0,
-                new OutboxChain.Head(head.number(), head.hash()),
-                64);
+                new OutboxChain.Terms(0, new OutboxChain.Head(head.number(), head.hash()), 64, BigInteger.ZERO));
         await(client.submit(foreign));
 
         Outcome outcome = submit(outbox(sender), "transfer", transfer(receiver));
@@ -248,14 +288,14 @@ class OutboxIT {
         }
 
         @Override
-        public CompletionStage<Fate> submit(Bytes transaction) {
-            if (sends) chain.submit(transaction).thenRun(() -> reached.complete(null));
+        public CompletionStage<Fate> submit(Bytes transaction, Consumer<Head> included) {
+            if (sends) chain.submit(transaction, included).thenRun(() -> reached.complete(null));
             else reached.complete(null);
             return new CompletableFuture<>();
         }
 
         @Override
-        public AutoCloseable follow(java.util.function.Consumer<Head> listener) {
+        public AutoCloseable follow(Consumer<Head> listener) {
             return chain.follow(listener);
         }
 
@@ -270,8 +310,23 @@ class OutboxIT {
         }
 
         @Override
-        public Bytes sign(Bytes call, long nonce, Head birth, int period) {
-            return chain.sign(call, nonce, birth, period);
+        public Bytes sign(Bytes call, Terms terms) {
+            return chain.sign(call, terms);
+        }
+
+        @Override
+        public CompletionStage<BigInteger> fee(Bytes transaction) {
+            return chain.fee(transaction);
+        }
+
+        @Override
+        public boolean isBatchable(Bytes call) {
+            return chain.isBatchable(call);
+        }
+
+        @Override
+        public Bytes batch(List<Bytes> calls) {
+            return chain.batch(calls);
         }
 
         @Override
@@ -280,8 +335,8 @@ class OutboxIT {
         }
 
         @Override
-        public CompletionStage<Optional<Fate.Finalized>> find(Hash transaction, long from, long to) {
-            return chain.find(transaction, from, to);
+        public CompletionStage<Optional<Fate.Finalized>> find(Set<Hash> transactions, long from, long to) {
+            return chain.find(transactions, from, to);
         }
 
         @Override
