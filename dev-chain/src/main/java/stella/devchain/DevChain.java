@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
@@ -38,9 +37,6 @@ public final class DevChain implements AutoCloseable {
     private static final String NAME = "Stella Development";
     private static final String PRESET = "development";
     private static final String PROPERTIES = "{\"ss58Format\":42,\"tokenDecimals\":12,\"tokenSymbol\":\"STL\"}";
-
-    /** A block of 100 transfers takes a fifth of a second; a call that takes this long does not end. */
-    private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
 
     private static final String SYSTEM_CONFIG = """
             pekko {
@@ -95,7 +91,7 @@ public final class DevChain implements AutoCloseable {
         try {
             Bytes wasm = StellaRuntime.wasm();
             RuntimeLoader loader =
-                    new RuntimeLoader(StellaRuntime.prebuilt(wasm), DevChain::compileInBackground, CALL_LIMIT);
+                    new RuntimeLoader(StellaRuntime.prebuilt(wasm), DevChain::compileInBackground, settings.callLimit());
             Genesis genesis = settings.specification()
                     .map(file -> Genesis.fromSpecification(readSpecification(file)))
                     .orElseGet(() -> Genesis.fromPreset(NAME, PROPERTIES, wasm, PRESET, loader));

@@ -18,6 +18,7 @@ import stella.devchain.chain.BlockTree;
  * @param host the address to listen on; loopback unless others shall reach it
  * @param port the port to listen on; 0 takes any free one, see {@link DevChain#rpcUri}
  * @param clock where the time in blocks comes from
+ * @param callLimit the longest a call of the runtime may take before it is stopped
  * @param verifyBlocks whether every authored block is executed once more, as a node would that receives it
  * @param unsafeMethods whether {@code dev_*} methods are offered also when the host is not loopback
  * @param actorSystem what the server runs on; a small one of its own when empty
@@ -31,6 +32,7 @@ public record DevChainSettings(
         String host,
         int port,
         InstantSource clock,
+        Duration callLimit,
         boolean verifyBlocks,
         boolean unsafeMethods,
         Optional<ClassicActorSystemProvider> actorSystem) {
@@ -39,6 +41,9 @@ public record DevChainSettings(
 
     /** No chain that lags further behind is of use, and unfinal blocks cost memory. */
     private static final int FINALITY_LAG_MAX = 10_000;
+
+    /** A block of 100 transfers takes a fifth of a second; a call that takes this long does not end. */
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
 
     public DevChainSettings {
         if (finalityLag < 0 || finalityLag > FINALITY_LAG_MAX)
@@ -58,6 +63,7 @@ public record DevChainSettings(
                 "127.0.0.1",
                 0,
                 InstantSource.system(),
+                CALL_LIMIT,
                 false,
                 false,
                 Optional.empty());
@@ -65,136 +71,61 @@ public record DevChainSettings(
 
     public DevChainSettings withSpecification(Path other) {
         return new DevChainSettings(
-                Optional.of(other),
-                data,
-                mode,
-                finalityLag,
-                history,
-                host,
-                port,
-                clock,
-                verifyBlocks,
-                unsafeMethods,
-                actorSystem);
+                Optional.of(other), data, mode, finalityLag, history, host, port, clock, callLimit, verifyBlocks, unsafeMethods, actorSystem);
     }
 
     public DevChainSettings withData(Path other) {
         return new DevChainSettings(
-                specification,
-                Optional.of(other),
-                mode,
-                finalityLag,
-                history,
-                host,
-                port,
-                clock,
-                verifyBlocks,
-                unsafeMethods,
-                actorSystem);
+                specification, Optional.of(other), mode, finalityLag, history, host, port, clock, callLimit, verifyBlocks, unsafeMethods, actorSystem);
     }
 
     public DevChainSettings withMode(BlockMode other) {
         return new DevChainSettings(
-                specification,
-                data,
-                other,
-                finalityLag,
-                history,
-                host,
-                port,
-                clock,
-                verifyBlocks,
-                unsafeMethods,
-                actorSystem);
+                specification, data, other, finalityLag, history, host, port, clock, callLimit, verifyBlocks, unsafeMethods, actorSystem);
     }
 
     public DevChainSettings withFinalityLag(int other) {
         return new DevChainSettings(
-                specification, data, mode, other, history, host, port, clock, verifyBlocks, unsafeMethods, actorSystem);
+                specification, data, mode, other, history, host, port, clock, callLimit, verifyBlocks, unsafeMethods, actorSystem);
     }
 
     public DevChainSettings withHistory(long other) {
         return new DevChainSettings(
-                specification,
-                data,
-                mode,
-                finalityLag,
-                other,
-                host,
-                port,
-                clock,
-                verifyBlocks,
-                unsafeMethods,
-                actorSystem);
+                specification, data, mode, finalityLag, other, host, port, clock, callLimit, verifyBlocks, unsafeMethods, actorSystem);
     }
 
     public DevChainSettings withHost(String other) {
         return new DevChainSettings(
-                specification,
-                data,
-                mode,
-                finalityLag,
-                history,
-                other,
-                port,
-                clock,
-                verifyBlocks,
-                unsafeMethods,
-                actorSystem);
+                specification, data, mode, finalityLag, history, other, port, clock, callLimit, verifyBlocks, unsafeMethods, actorSystem);
     }
 
     public DevChainSettings withPort(int other) {
         return new DevChainSettings(
-                specification,
-                data,
-                mode,
-                finalityLag,
-                history,
-                host,
-                other,
-                clock,
-                verifyBlocks,
-                unsafeMethods,
-                actorSystem);
+                specification, data, mode, finalityLag, history, host, other, clock, callLimit, verifyBlocks, unsafeMethods, actorSystem);
     }
 
     public DevChainSettings withClock(InstantSource other) {
         return new DevChainSettings(
-                specification,
-                data,
-                mode,
-                finalityLag,
-                history,
-                host,
-                port,
-                other,
-                verifyBlocks,
-                unsafeMethods,
-                actorSystem);
+                specification, data, mode, finalityLag, history, host, port, other, callLimit, verifyBlocks, unsafeMethods, actorSystem);
+    }
+
+    public DevChainSettings withCallLimit(Duration other) {
+        return new DevChainSettings(
+                specification, data, mode, finalityLag, history, host, port, clock, other, verifyBlocks, unsafeMethods, actorSystem);
     }
 
     public DevChainSettings withVerifyBlocks(boolean other) {
         return new DevChainSettings(
-                specification, data, mode, finalityLag, history, host, port, clock, other, unsafeMethods, actorSystem);
+                specification, data, mode, finalityLag, history, host, port, clock, callLimit, other, unsafeMethods, actorSystem);
     }
 
     public DevChainSettings withUnsafeMethods(boolean other) {
         return new DevChainSettings(
-                specification, data, mode, finalityLag, history, host, port, clock, verifyBlocks, other, actorSystem);
+                specification, data, mode, finalityLag, history, host, port, clock, callLimit, verifyBlocks, other, actorSystem);
     }
 
     public DevChainSettings withActorSystem(ClassicActorSystemProvider other) {
         return new DevChainSettings(
-                specification,
-                data,
-                mode,
-                finalityLag,
-                history,
-                host,
-                port,
-                clock,
-                verifyBlocks,
-                unsafeMethods,
-                Optional.of(other));
+                specification, data, mode, finalityLag, history, host, port, clock, callLimit, verifyBlocks, unsafeMethods, Optional.of(other));
     }
 }

@@ -44,11 +44,20 @@ public final class Transfers {
 
     /** {@code Sudo.sudo_unchecked_weight} around {@code System.set_code_without_checks}. */
     public String upgrade(Keypair from, Bytes wasm, long nonce) {
+        return upgrade(from, 3, wasm, nonce);
+    }
+
+    /** The same around {@code System.set_code}, which compares versions. */
+    public String checkedUpgrade(Keypair from, Bytes wasm, long nonce) {
+        return upgrade(from, 2, wasm, nonce);
+    }
+
+    private String upgrade(Keypair from, int index, Bytes wasm, long nonce) {
         Bytes call = new ScaleWriter()
                 .u8(6)
                 .u8(1)
                 .u8(0)
-                .u8(3)
+                .u8(index)
                 .bytes(wasm)
                 .compact(0)
                 .compact(0)

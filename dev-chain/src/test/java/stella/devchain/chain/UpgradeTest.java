@@ -2,8 +2,10 @@ package stella.devchain.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import stella.devchain.BlockMode;
@@ -24,6 +26,9 @@ final class UpgradeTest {
     /** A custom section with an empty name changes the blob and nothing else. */
     private static final Bytes UPGRADE = Bytes.concat(TestRuntime.WASM, Bytes.hex("000100"));
 
+    /** {@code System.LastRuntimeUpgrade}: the version as a compact number, then the name. */
+    private static final String LAST_UPGRADE = "0x26aa394eea5630e07c48ae0c9558cef7f9cce9c888469bb1a0dceaa129672ef8";
+
     @Test
     void newCodeRunsFromTheBlockAfterTheUpgrade() {
         try (DevChain chain = DevChain.start(DevChainSettings.standard()
@@ -40,6 +45,46 @@ final class UpgradeTest {
             chain.newBlock();
             assertThat(chain.bestNumber()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void clientsHearOfARaisedVersionAndItsCodeMakesTheNextBlock() {
+        Bytes raised = raised();
+        try (DevChain chain = DevChain.start(DevChainSettings.standard()
+                        .withMode(BlockMode.manual())
+                        .withClock(TestRuntime.CLOCK)
+                        .withVerifyBlocks(true));
+                RpcClient client = new RpcClient(chain.rpcUri())) {
+            String versions = client.result("state_subscribeRuntimeVersion").textValue();
+            assertThat(client.next(versions).get("specVersion").intValue()).isEqualTo(100);
+            String follow = client.result("chainHead_v1_follow", true).textValue();
+            client.result(
+                    "author_submitExtrinsic", new Transfers(client).checkedUpgrade(Keypair.fromSuri("//Alice"), raised, 0));
+
+            chain.newBlock();
+            chain.newBlock();
+
+            assertThat(client.next(versions).get("specVersion").intValue()).isEqualTo(101);
+            JsonNode event = client.next(follow);
+            while (!event.has("newRuntime")) event = client.next(follow);
+            assertThat(event.at("/newRuntime/spec/specVersion").intValue()).isEqualTo(101);
+            String upgraded = client.result("state_getStorage", LAST_UPGRADE).textValue();
+            assertThat(upgraded).as("the new code has run and says so").startsWith("0x9501");
+        }
+    }
+
+    /** The runtime with version 101 instead of 100, where it says so to those who call it and to those who only look. */
+    private static Bytes raised() {
+        byte[] wasm = TestRuntime.WASM.toArray();
+        byte[] before = {1, 0, 0, 0, 100, 0, 0, 0, 1, 0, 0, 0};
+        int found = 0;
+        for (int i = 0; i + before.length < wasm.length; i++) {
+            if (!Arrays.equals(wasm, i, i + before.length, before, 0, before.length)) continue;
+            wasm[i + 4] = 101;
+            found++;
+        }
+        assertThat(found).as("two in the data, one in a custom section").isEqualTo(3);
+        return Bytes.owning(wasm);
     }
 
     @Test

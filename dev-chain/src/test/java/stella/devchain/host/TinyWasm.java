@@ -11,7 +11,7 @@ import stella.protocol.Bytes;
  * Puts small wasm modules together that look like a runtime: memory imported, {@code __heap_base} exported, functions {@code (i32, i32) -> i64}. Type 0 is
  * that of exported functions; imports bring their own.
  */
-final class TinyWasm {
+public final class TinyWasm {
     private static final int HEAP_BASE = 4096;
     private static final int VERSION_AT = 1024;
 
@@ -22,13 +22,13 @@ final class TinyWasm {
     private final List<Function> functions = new ArrayList<>();
     private int importedFunctions;
 
-    TinyWasm() {
+    public TinyWasm() {
         types.add(type("7f7f", "7e"));
         imports.add(concat(name("env"), name("memory"), new byte[] {2, 0, 2}));
     }
 
     /** Imports a function of {@code env}; types as hexadecimal value types (7f i32, 7e i64). Its index counts from 0. */
-    TinyWasm importing(String function, String parameters, String results) {
+    public TinyWasm importing(String function, String parameters, String results) {
         imports.add(concat(name("env"), name(function), new byte[] {0}, number(types.size())));
         types.add(type(parameters, results));
         importedFunctions++;
@@ -36,13 +36,13 @@ final class TinyWasm {
     }
 
     /** Exports a function with this body, without locals, in hexadecimal and without the final end. */
-    TinyWasm exporting(String function, String code) {
+    public TinyWasm exporting(String function, String code) {
         functions.add(new Function(function, Bytes.hex(code.replace(" ", ""))));
         return this;
     }
 
     /** The module, with a {@code Core_version} that answers a version. */
-    Bytes build() {
+    public Bytes build() {
         byte[] version = version();
         long packed = (long) version.length << 32 | VERSION_AT;
         functions.add(new Function("Core_version", Bytes.owning(concat(new byte[] {0x42}, signed(packed)))));
