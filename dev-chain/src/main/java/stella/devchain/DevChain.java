@@ -36,19 +36,19 @@ import stella.protocol.Hash;
 public final class DevChain implements AutoCloseable {
     private static final String NAME = "Stella Development";
     private static final String PRESET = "development";
-    private static final String PROPERTIES = "{\"ss58Format\":42,\"tokenDecimals\":12,\"tokenSymbol\":\"STL\"}";
+    static final String PROPERTIES = "{\"ss58Format\":42,\"tokenDecimals\":12,\"tokenSymbol\":\"STL\"}";
 
     private static final String SYSTEM_CONFIG = """
-            pekko {
-              loglevel = WARNING
-              stdout-loglevel = WARNING
-              jvm-shutdown-hooks = off
-              coordinated-shutdown.run-by-jvm-shutdown-hook = off
-              http.server.websocket.periodic-keep-alive-max-idle = 20s
-              http.server.parsing.max-content-length = 16m
-              actor.default-dispatcher.fork-join-executor { parallelism-min = 2, parallelism-max = 4 }
-            }
-            """;
+        pekko {
+          loglevel = WARNING
+          stdout-loglevel = WARNING
+          jvm-shutdown-hooks = off
+          coordinated-shutdown.run-by-jvm-shutdown-hook = off
+          http.server.websocket.periodic-keep-alive-max-idle = 20s
+          http.server.parsing.max-content-length = 16m
+          actor.default-dispatcher.fork-join-executor { parallelism-min = 2, parallelism-max = 4 }
+        }
+        """;
 
     private final Chain chain;
     private final Archive archive;

@@ -17,6 +17,7 @@ public final class Commands {
         group(root, new ReputationGroup(), new ReputationList(console), new ReputationShow(console));
         root.addSubcommand(new FaultCommand(console));
         root.addSubcommand(new DoctorCommand(console));
+        group(root, new ChainGroup(), new ChainSpec(console), new ChainImport(console));
     }
 
     private static void group(CommandLine root, Object group, Object... commands) {
