@@ -25,6 +25,7 @@ mod holds;
 mod inspections;
 #[cfg(any(test, feature = "try-runtime"))]
 mod invariants;
+pub mod migrations;
 mod proofs;
 mod questions;
 pub mod receipts;
@@ -78,7 +79,11 @@ pub mod pallet {
     pub type VerdictKeyOf<T> = VerdictKey<<T as frame_system::Config>::AccountId>;
     pub type AnchorsOf<T> = BoundedVec<<T as frame_system::Config>::AccountId, ConstU32<32>>;
 
+    /// Of what is stored; [`migrations`](crate::migrations) lead to it.
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
     #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
     #[pallet::config]

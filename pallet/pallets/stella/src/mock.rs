@@ -3,12 +3,16 @@
 use crate::{self as pallet_stella, types::*, *};
 use frame_support::{
     derive_impl, parameter_types,
-    traits::{fungible::Inspect, ConstU128, ConstU32, ConstU64, ConstU8, OnInitialize, Randomness},
+    traits::{
+        fungible::{Inspect, Mutate},
+        tokens::Preservation,
+        ConstU128, ConstU32, ConstU64, ConstU8, OnInitialize, Randomness,
+    },
     weights::{constants::RocksDbWeight, Weight},
     PalletId,
 };
 use sp_core::H256;
-use sp_runtime::{BuildStorage, FixedU128, Perbill};
+use sp_runtime::{BuildStorage, DispatchError, FixedU128, Perbill};
 
 pub type AccountId = u64;
 type Block = frame_system::mocking::MockBlock<Test>;
@@ -67,7 +71,7 @@ pub const APPEAL_FEE: Balance = 70;
 pub const APPEAL_PERIODS: u32 = 8;
 pub const RETENTION: u64 = 400;
 pub const TREASURY: AccountId = 99;
-pub const MAX_AGENDA: u32 = 20;
+pub const SLOT_PLACES: u32 = 20;
 
 parameter_types! {
     pub const StellaPalletId: PalletId = PalletId(*b"stella/c");
@@ -75,12 +79,16 @@ parameter_types! {
     pub const CollateralRatio: FixedU128 = FixedU128::from_u32(1);
     pub const Treasury: AccountId = TREASURY;
     pub static HookWeight: Weight = Weight::from_parts(1_000_000_000_000, u64::MAX);
+    pub static MaxVerdicts: u32 = 64;
+    pub static MaxChanges: u32 = 32;
+    pub static MaxInspectors: u32 = 8;
+    pub static MaxAgenda: u32 = SLOT_PLACES;
 }
 
 impl Config for Test {
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
-    type Swap = ();
+    type Swap = Exchange;
     type Randomness = BlockRandomness;
     type AdminOrigin = frame_system::EnsureRoot<AccountId>;
     type WeightInfo = weights::SubstrateWeight<Test>;
@@ -111,10 +119,40 @@ impl Config for Test {
     type StoreBond = ConstU128<BOND>;
     type FetchBond = ConstU128<{ BOND / 2 }>;
     type InspectorBond = ConstU128<BOND>;
-    type MaxVerdicts = ConstU32<64>;
-    type MaxChanges = ConstU32<32>;
-    type MaxInspectors = ConstU32<8>;
-    type MaxAgenda = ConstU32<MAX_AGENDA>;
+    type MaxVerdicts = MaxVerdicts;
+    type MaxChanges = MaxChanges;
+    type MaxInspectors = MaxInspectors;
+    type MaxAgenda = MaxAgenda;
+}
+
+/// An asset that [`Exchange`] sells for two planck a unit.
+pub const FIL: u32 = 314;
+/// An asset whose exchange brings nothing and claims that it did.
+pub const BRAGGART: u32 = 315;
+/// Owner of the planck that [`Exchange`] pays out.
+pub const POOL: AccountId = 40;
+
+/// Exchanges with all that can go wrong in them. Assets themselves are none of its business.
+pub struct Exchange;
+
+impl Swap<AccountId> for Exchange {
+    fn swap(
+        _: &AccountId,
+        asset: u32,
+        amount: Balance,
+        _: Balance,
+        send_to: &AccountId,
+    ) -> Result<Balance, DispatchError> {
+        match asset {
+            FIL => <Balances as Mutate<AccountId>>::transfer(&POOL, send_to, 2 * amount, Preservation::Preserve),
+            BRAGGART => Ok(2 * amount),
+            _ => Err(DispatchError::Unavailable),
+        }
+    }
+
+    fn weight() -> Weight {
+        Weight::from_parts(1_000_000, 1_000)
+    }
 }
 
 /// Another value for each block, the same in every run.
@@ -138,6 +176,10 @@ pub const PRICE: Balance = 1 << 30;
 /// Runs a test on a new chain at block 1 and checks every invariant behind it.
 pub fn chain(test: impl FnOnce()) {
     HookWeight::set(Weight::from_parts(1_000_000_000_000, u64::MAX));
+    MaxVerdicts::set(64);
+    MaxChanges::set(32);
+    MaxInspectors::set(8);
+    MaxAgenda::set(SLOT_PLACES);
     let balances = (1..=40).map(|account| (account, WEALTH)).collect();
     let storage = RuntimeGenesisConfig {
         system: Default::default(),
@@ -310,6 +352,31 @@ impl Tree {
         let siblings: Vec<_> =
             self.0[..self.0.len() - 1].iter().enumerate().map(|(level, nodes)| nodes[(leaf >> level) ^ 1]).collect();
         ProofAnswer { leaf: self.0[0][leaf], path: siblings.try_into().expect("the tree is low") }
+    }
+
+    /// Leaves at ascending `indices`, and what else it takes to compute the root, bottom-up and ascending.
+    pub fn shared(&self, indices: &[u64]) -> (Vec<[u8; 32]>, Vec<[u8; 32]>) {
+        let leaves = indices.iter().map(|index| self.0[0][*index as usize]).collect();
+        let mut known = indices.to_vec();
+        let mut nodes = Vec::new();
+        for level in &self.0[..self.0.len() - 1] {
+            let unknown = known.iter().map(|index| index ^ 1).filter(|sibling| !known.contains(sibling));
+            nodes.extend(unknown.map(|sibling| level[sibling as usize]));
+            known = known.iter().map(|index| index / 2).collect();
+            known.dedup();
+        }
+        (leaves, nodes)
+    }
+
+    /// The same as [`Tree::proof`], each node once.
+    pub fn multi_proof(&self, seed: [u8; 32], deal: u64) -> MultiProof {
+        let count = self.piece().leaf_count();
+        let mut indices: Vec<u64> =
+            (0..5).map(|challenge| commp::challenged_leaf(&seed, deal, challenge, count)).collect();
+        indices.sort_unstable();
+        indices.dedup();
+        let (leaves, nodes) = self.shared(&indices);
+        MultiProof { seed, leaves: leaves.try_into().expect("few"), nodes: nodes.try_into().expect("few") }
     }
 
     pub fn proof(&self, seed: [u8; 32], deal: u64) -> PossessionProof {

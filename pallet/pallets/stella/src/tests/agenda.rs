@@ -6,11 +6,11 @@ use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
 /// One slot's overhead and so many items.
 fn weight_of(items: u64) -> Weight {
     type Weights = weights::SubstrateWeight<Test>;
-    Weights::agenda_slot(MAX_AGENDA).saturating_add(Weights::agenda_item().saturating_mul(items))
+    Weights::agenda_slot(SLOT_PLACES).saturating_add(Weights::agenda_item().saturating_mul(items))
 }
 
 /// Places of a slot that requests can take.
-const PLACES: u64 = MAX_AGENDA as u64 / 2;
+const PLACES: u64 = SLOT_PLACES as u64 / 2;
 
 fn requests(count: u64) {
     for _ in 0..count {
@@ -43,11 +43,11 @@ fn the_fullest_slot_fits_one_block() {
     chain(|| {
         requests(PLACES);
         let mut probes = Probes::of_call();
-        while Stella::slot_len(1 + TTL) < MAX_AGENDA as usize {
+        while Stella::slot_len(1 + TTL) < SLOT_PLACES as usize {
             Stella::schedule(AgendaItem::Question(u64::MAX), 1 + TTL, &mut probes).unwrap();
             probes = Probes::of_call();
         }
-        HookWeight::set(weight_of(MAX_AGENDA.into()));
+        HookWeight::set(weight_of(SLOT_PLACES.into()));
 
         run_to(1 + TTL);
 
@@ -64,7 +64,7 @@ fn cheap_deadlines_leave_places_for_dear_ones() {
         let place = |item| Stella::schedule(item, wanted, &mut Probes::of_call()).unwrap();
 
         assert_eq!(place(AgendaItem::RequestExpiry(u64::MAX)), wanted + 1);
-        for _ in PLACES..3 * u64::from(MAX_AGENDA) / 4 {
+        for _ in PLACES..3 * u64::from(SLOT_PLACES) / 4 {
             assert_eq!(place(AgendaItem::Deal(u64::MAX)), wanted);
         }
         assert_eq!(place(AgendaItem::Deal(u64::MAX)), wanted + 1);
@@ -111,7 +111,7 @@ fn refuses_new_deadlines_when_every_slot_in_reach_is_full() {
     chain(|| {
         let mut probes = Probes::of_call();
         for slot in 0..u64::from(crate::agenda::PROBES_MAX) {
-            let stale = vec![AgendaItem::Deal(u64::MAX); MAX_AGENDA as usize];
+            let stale = vec![AgendaItem::Deal(u64::MAX); SLOT_PLACES as usize];
             Agenda::<Test>::insert(1 + TTL + slot, frame_support::BoundedVec::truncate_from(stale));
         }
         assert_ok!(Stella::top_up_credits(signed(CLIENT), 1_000_000));
@@ -128,7 +128,7 @@ fn the_chain_itself_looks_further_for_a_free_slot() {
         let end = deal(id).deadline;
         let reach = u64::from(crate::agenda::PROBES_MAX) + 5;
         for slot in 0..reach {
-            let stale = vec![AgendaItem::Deal(u64::MAX); MAX_AGENDA as usize];
+            let stale = vec![AgendaItem::Deal(u64::MAX); SLOT_PLACES as usize];
             Agenda::<Test>::insert(end + PERIOD + slot, frame_support::BoundedVec::truncate_from(stale));
         }
 

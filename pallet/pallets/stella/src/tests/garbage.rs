@@ -20,7 +20,15 @@ fn calls() -> Vec<Call<Test>> {
         Call::request_storage { request: storage_request() },
         Call::cancel_request { request: 1 },
         Call::accept_deal { request: 0, price: PRICE },
+        Call::top_up_with_asset { asset: FIL, amount: 1 << 20, credits_min: 1 },
         Call::submit_proof { deal: 0, proof: Tree::usual().proof(seed(0), 0) },
+        Call::submit_multi_proof { deal: 0, proof: Tree::usual().multi_proof(seed(0), 0) },
+        Call::renew_deal { deal: 0, periods: 3 },
+        Call::end_deal { deal: 0 },
+        Call::record_archive {
+            deal: 0,
+            archive: FilecoinDeal { deal_id: 1, provider: 2, proposal: vec![1; 36].try_into().unwrap() },
+        },
         Call::commit_verdicts { epoch: 0, hash: [1; 32] },
         Call::reveal_verdicts { epoch: 0, salt: [1; 32], verdicts: vec![verdict].try_into().unwrap() },
         Call::attest_reputation {
@@ -29,6 +37,11 @@ fn calls() -> Vec<Call<Test>> {
             changes: Some(Changes { state: [1; 32], entries: vec![change].try_into().unwrap() }),
         },
         Call::set_anchors { inspectors: vec![STORE].try_into().unwrap() },
+        Call::disqualify { role: Role::Store, account: STORE, reason: vec![b'x'].try_into().unwrap() },
+        Call::appeal { role: Role::Store },
+        Call::question_verdict { epoch: 0, inspector: OTHER, role: Role::Store, subject: STORE, item: 0 },
+        Call::answer_question { question: 0, receipt: Receipt { deal: 0, proof: Tree::usual().answer(3) } },
+        Call::confirm_operator { role: Role::Store, account: OTHER },
     ]
 }
 

@@ -43,6 +43,21 @@ fn attestation(dice: &mut Dice) -> ([u8; 32], ChangesOf<Test>) {
     (sp_io::hashing::blake2_256(&[changes.entries.encode(), changes.state.to_vec()].concat()), changes)
 }
 
+/// Verdicts of every Inspector about the first Stores: served, or not.
+fn verdicts(served: bool) -> VerdictsOf<Test> {
+    let outcome = if served { Outcome::Ok { receipt: [1; 32] } } else { Outcome::Refused };
+    let about = |subject| Verdict { role: Role::Store, subject, item: 0, outcome: outcome.clone() };
+    (1..=3).map(about).collect::<Vec<_>>().try_into().unwrap()
+}
+
+fn commit(served: bool) -> [u8; 32] {
+    sp_io::hashing::blake2_256(&[verdicts(served).encode(), vec![0; 32]].concat())
+}
+
+fn client(deal: u64) -> AccountId {
+    Deals::<Test>::get(deal).map_or(CLIENT, |deal| deal.client)
+}
+
 /// One call of the dice; whether it succeeded.
 fn step(dice: &mut Dice) -> bool {
     let who = signed(dice.account());
@@ -50,7 +65,7 @@ fn step(dice: &mut Dice) -> bool {
     let epoch = (now / EPOCH) as u32;
     let requests = NextRequest::<Test>::get() + 1;
     let deals = NextDeal::<Test>::get() + 1;
-    match dice.roll(20) {
+    match dice.roll(26) {
         0 => Stella::register_role(who, dice.role(), endpoint(), (dice.roll(3) == 0).then_some(7)),
         1 if dice.roll(8) == 0 => Stella::leave_role(who, dice.role()),
         1 => Stella::withdraw_bond(who, dice.role()),
@@ -70,7 +85,35 @@ fn step(dice: &mut Dice) -> bool {
             let store = Deals::<Test>::get(id).map_or(STORE, |deal| deal.store);
             plain(Stella::submit_proof(signed(store), id, proof(dice, id)))
         },
-        17 => Stella::commit_verdicts(who, epoch.saturating_sub(1), [0; 32]),
+        17 => Stella::commit_verdicts(who, epoch.saturating_sub(1), commit(dice.roll(2) == 0)),
+        20 => {
+            let verdicts = verdicts(dice.roll(2) == 0);
+            Stella::reveal_verdicts(who, epoch.saturating_sub(1), [0; 32], verdicts)
+        },
+        21 => {
+            let (asked, inspector) = (epoch.saturating_sub(dice.roll(2) as u32 + 1), dice.account());
+            let subject = 1 + dice.roll(3);
+            plain(Stella::question_verdict(who, asked, inspector, Role::Store, subject, 0))
+        },
+        22 => match dice.roll(4) {
+            0 => Stella::end_deal(signed(client(dice.roll(deals))), dice.roll(deals)),
+            1 => Stella::appeal(who, dice.role()),
+            2 => Stella::confirm_operator(signed(7), dice.role(), dice.account()),
+            _ => Stella::top_up_with_asset(who, FIL, dice.roll(1_000).into(), 0),
+        },
+        23 => {
+            let id = dice.roll(deals);
+            Stella::renew_deal(signed(client(id)), id, dice.roll(3) as u32)
+        },
+        24 if dice.roll(12) == 0 => {
+            let reason = b"at random".to_vec().try_into().unwrap();
+            Stella::disqualify(RuntimeOrigin::root(), dice.role(), dice.account(), reason)
+        },
+        24 => {
+            let id = dice.roll(deals);
+            let (seed, store) = Deals::<Test>::get(id).map_or(([0; 32], STORE), |deal| (seed(id), deal.store));
+            plain(Stella::submit_multi_proof(signed(store), id, Tree::usual().multi_proof(seed, id)))
+        },
         18 => {
             let (digest, changes) = attestation(dice);
             plain(Stella::attest_reputation(who, epoch.saturating_sub(2), digest, Some(changes)))
