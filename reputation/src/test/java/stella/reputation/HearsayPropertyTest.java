@@ -23,6 +23,7 @@ import stella.reputation.Reveals.Claim;
 class HearsayPropertyTest {
     private static final JsonNode TRACE = Vectors.ALL.get("traces").get(1);
     private static final int SHOUTS = 200;
+    private static final List<Sighting> SAYINGS = List.of(Sighting.values());
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -61,7 +62,7 @@ class HearsayPropertyTest {
 
         Reveals reveals = new Reveals(evidence.epoch(), assignments);
         List<Assignment> tasks = List.copyOf(assignments);
-        for (Bytes speaker : speakers) reveals.add(speaker, evidence.epoch(), batches.get(speaker));
+        for (Bytes speaker : speakers) reveals.add(speaker, evidence.epoch(), batches.getOrDefault(speaker, List.of()));
         for (int i = 0; i < SHOUTS; i++) shout(reveals, evidence.epoch(), tasks, random);
         return new Evidence(
                 evidence.epoch(),
@@ -79,7 +80,7 @@ class HearsayPropertyTest {
         Assignment task = tasks.get(random.nextInt(tasks.size()));
         Bytes member = task.committee().first();
         Bytes stranger = Vectors.id(5_000_000 + random.nextInt(100));
-        Sighting said = Sighting.values()[random.nextInt(Sighting.values().length)];
+        Sighting said = SAYINGS.get(random.nextInt(SAYINGS.size()));
         int item = random.nextInt(task.items().size());
         switch (random.nextInt(5)) {
             case 0 -> reveals.add(member, epoch, List.of(new Claim(stranger, item, said)));

@@ -102,7 +102,7 @@ class RevealsTest {
     }
 
     private List<Sighting> row(Bytes inspector) {
-        return reveals.tasks().getFirst().sightings().get(inspector);
+        return reveals.tasks().getFirst().sightings().getOrDefault(inspector, List.of());
     }
 
     private static Assignment assignment(Bytes subject) {
