@@ -29,6 +29,9 @@ import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
  */
 final class SteppedWorld implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Config BASE = PersistenceTestKitPlugin.config()
+            .withFallback(PersistenceTestKitSnapshotPlugin.config())
+            .withFallback(ConfigFactory.load());
 
     private record Spawn(Behavior<?> behavior, CompletableFuture<ActorRef<?>> spawned) {}
 
@@ -106,10 +109,7 @@ final class SteppedWorld implements AutoCloseable {
                 "pekko.persistence.dispatchers.default-replay-dispatcher",
                 "pekko.persistence.dispatchers.default-stream-dispatcher"))
             own.append(each).append(' ').append(dispatcher);
-        return ConfigFactory.parseString(own.toString())
-                .withFallback(PersistenceTestKitPlugin.config())
-                .withFallback(PersistenceTestKitSnapshotPlugin.config())
-                .withFallback(ConfigFactory.load());
+        return ConfigFactory.parseString(own.toString()).withFallback(BASE);
     }
 
     /** The work of a system: done one by one by the test, or by a thread of its own while the system starts and ends. */
