@@ -2,7 +2,7 @@
 # Everything that CI runs: Java, the pallet, the runtime's wasm, and the program end to end. Installs what is missing by the
 # system's package managers. Exits at the first part that fails.
 #
-#   ./stella test [java] [pallet] [program]      without names: all
+#   ./stella test [java] [pallet] [program] [clients]      without names: all
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
@@ -21,8 +21,8 @@ wanted() { # wanted PART PARTS...: no names mean all
 
 for name in "$@"; do
   case "$name" in
-    java | pallet | program) ;;
-    *) { echo "error: unknown part of the tests: $name"; echo "try:   ./stella test [java] [pallet] [program]"; } >&2; exit 2 ;;
+    java | pallet | program | clients) ;;
+    *) { echo "error: unknown part of the tests: $name"; echo "try:   ./stella test [java] [pallet] [program] [clients]"; } >&2; exit 2 ;;
   esac
 done
 
@@ -39,6 +39,11 @@ fi
 if wanted program "$@"; then
   step "the program, as a user runs it"
   scripts/test-program.sh
+fi
+
+if wanted clients "$@"; then
+  step "other people's clients and servers"
+  scripts/test-clients.sh
 fi
 
 step "all passed in $((SECONDS / 60)) min $((SECONDS % 60)) s"
