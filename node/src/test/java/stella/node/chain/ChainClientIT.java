@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +28,7 @@ import stella.gateway.keys.Keypair;
 import stella.gateway.metadata.ChainEvent;
 import stella.gateway.metadata.CommonCalls;
 import stella.gateway.metadata.Metadata;
+import stella.gateway.metadata.Value;
 import stella.gateway.rpc.RpcException;
 import stella.gateway.stella.StellaFace;
 import stella.protocol.AccountId;
@@ -87,6 +89,57 @@ class ChainClientIT {
                                 .extracting(ChainEvent::name)
                                 .contains("ExtrinsicSuccess");
                     });
+        }
+    }
+
+    /** The chain of the recorded specification: its runtime offers metadata V16, and a pallet with view functions. */
+    @Test
+    void runtimeApisAndViewFunctionsAreCalledByName() {
+        try (DevChain chain = DevChain.start(DevChainSettings.standard()
+                        .withSpecification(Path.of("..", "vectors", "node", "spec.json.gz"))
+                        .withMode(BlockMode.manual()));
+                ChainClient client = connect(chain.rpcUri())) {
+            Keypair alice = Keypair.fromSuri("//Alice");
+            Value remark = new Value.Variant("remark", Map.of("remark", Value.of(Bytes.EMPTY)));
+
+            assertThat(client.runtime().metadata().version()).isEqualTo(16);
+            assertThat(await(client.runtimeCall(
+                            "AccountNonceApi_account_nonce",
+                            Map.of("account", Value.of(alice.account().bytes())),
+                            client.genesis())))
+                    .isEqualTo(Value.of(0));
+            assertThat(await(client.view(
+                            "Proxy",
+                            "check_permissions",
+                            Map.of("call", Value.variant("System", remark), "proxy_type", Value.of()),
+                            client.genesis())))
+                    .isEqualTo(new Value.Bool(true));
+        }
+    }
+
+    /** The chain reads what we write in form 5; it refuses it because nobody has signed, not because it cannot be read. */
+    @Test
+    void aGeneralTransactionIsUnderstoodByTheRuntime() {
+        try (DevChain chain = start(0);
+                ChainClient client = connect(chain.rpcUri())) {
+            SigningContext context = new SigningContext(
+                    client.genesis(),
+                    client.runtime().version(),
+                    0,
+                    new Era.Immortal(),
+                    client.genesis(),
+                    BigInteger.ZERO);
+            Bytes call = new CommonCalls(client.runtime().metadata()).remark(Bytes.EMPTY);
+
+            stella.gateway.client.Outcome outcome = await(
+                    client.submit(client.runtime().format().general(call, context, 0, java.util.Optional.empty())));
+
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            stella.gateway.client.Outcome.Refused.class,
+                            refused -> assertThat(refused.refusal().text())
+                                    .containsIgnoringCase("invalid")
+                                    .doesNotContainIgnoringCase("decode"));
         }
     }
 
