@@ -14,6 +14,8 @@ mod agenda;
 mod appeals;
 mod archives;
 mod asks;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod calls;
 pub mod commp;
 mod constants;
