@@ -173,6 +173,17 @@ pub const WEALTH: Balance = 1_000_000_000;
 /// Highest price of the usual request, planck per GiB and period.
 pub const PRICE: Balance = 1 << 30;
 
+/// A chain before its first block, on which 40 accounts have money.
+pub fn genesis() -> sp_io::TestExternalities {
+    let balances = (1..=40).map(|account| (account, WEALTH)).collect();
+    let storage = RuntimeGenesisConfig {
+        system: Default::default(),
+        balances: pallet_balances::GenesisConfig { balances, ..Default::default() },
+        stella: GenesisConfig { anchors: ANCHORS.to_vec() },
+    };
+    storage.build_storage().expect("the genesis is valid").into()
+}
+
 /// Runs a test on a new chain at block 1 and checks every invariant behind it.
 pub fn chain(test: impl FnOnce()) {
     HookWeight::set(Weight::from_parts(1_000_000_000_000, u64::MAX));
@@ -180,13 +191,7 @@ pub fn chain(test: impl FnOnce()) {
     MaxChanges::set(32);
     MaxInspectors::set(8);
     MaxAgenda::set(SLOT_PLACES);
-    let balances = (1..=40).map(|account| (account, WEALTH)).collect();
-    let storage = RuntimeGenesisConfig {
-        system: Default::default(),
-        balances: pallet_balances::GenesisConfig { balances, ..Default::default() },
-        stella: GenesisConfig { anchors: ANCHORS.to_vec() },
-    };
-    sp_io::TestExternalities::new(storage.build_storage().expect("the genesis is valid")).execute_with(|| {
+    genesis().execute_with(|| {
         run_to(1);
         test();
         assert_consistent();
@@ -334,7 +339,12 @@ pub struct Tree(Vec<Vec<[u8; 32]>>);
 impl Tree {
     /// 16 leaves, each its own number.
     pub fn usual() -> Self {
-        let leaves: Vec<_> = (0..16u8).map(|number| [number; 32]).collect();
+        Self::of_height(4)
+    }
+
+    /// As many leaves as a tree of this height has, each its own number.
+    pub fn of_height(height: u32) -> Self {
+        let leaves: Vec<_> = (0..1usize << height).map(|number| [number as u8; 32]).collect();
         let mut levels = vec![leaves];
         while levels[levels.len() - 1].len() > 1 {
             let below = &levels[levels.len() - 1];
@@ -380,7 +390,12 @@ impl Tree {
     }
 
     pub fn proof(&self, seed: [u8; 32], deal: u64) -> PossessionProof {
-        let leaves = self.piece().leaf_count();
+        self.proof_of(&self.piece(), seed, deal)
+    }
+
+    /// The proof of a piece that has this tree and some padding.
+    pub fn proof_of(&self, piece: &Piece, seed: [u8; 32], deal: u64) -> PossessionProof {
+        let leaves = piece.leaf_count();
         let answers: Vec<_> = (0..5)
             .map(|challenge| self.answer(commp::challenged_leaf(&seed, deal, challenge, leaves) as usize))
             .collect();
