@@ -1,14 +1,23 @@
 //! The runtime APIs that nodes and clients call.
 
-use crate::{pallets::SessionKeys, *};
+use crate::{
+    pallets::{assets::AssetKind, consensus::SessionKeys},
+    *,
+};
 
 use frame_support::{
     genesis_builder_helper::{build_state, get_preset},
     view_functions::{runtime_api, ViewFunctionDispatchError, ViewFunctionId},
     weights::Weight,
 };
+use pallet_contracts::{
+    Code, CodeUploadResult, CollectEvents, ContractExecResult, ContractInstantiateResult, DebugInfo, Determinism,
+    GetStorageResult,
+};
 use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
 use sp_api::impl_runtime_apis;
+use sp_consensus_aura::{sr25519::AuthorityId as AuraId, SlotDuration};
+use sp_consensus_grandpa::{AuthorityId as GrandpaId, AuthorityList, EquivocationProof, OpaqueKeyOwnershipProof, SetId};
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
 use sp_genesis_builder::PresetId;
 use sp_inherents::{CheckInherentsResult, InherentData};
@@ -20,6 +29,12 @@ use sp_runtime::{
 use sp_session::OpaqueGeneratedSessionKeys;
 
 type Extrinsic = <Block as BlockT>::Extrinsic;
+type EventRecord = frame_system::EventRecord<RuntimeEvent, Hash>;
+
+/// Gas of a dry run that names none: a whole block.
+fn gas(limit: Option<Weight>) -> Weight {
+    limit.unwrap_or_else(|| pallets::BlockWeights::get().max_block)
+}
 
 impl_runtime_apis! {
     impl sp_api::Core<Block> for Runtime {
@@ -110,6 +125,110 @@ impl_runtime_apis! {
         }
         fn query_length_to_fee(length: u32) -> Balance {
             TransactionPayment::length_to_fee(length)
+        }
+    }
+
+    impl sp_consensus_aura::AuraApi<Block, AuraId> for Runtime {
+        fn slot_duration() -> SlotDuration {
+            SlotDuration::from_millis(Aura::slot_duration())
+        }
+        fn authorities() -> Vec<AuraId> {
+            pallet_aura::Authorities::<Runtime>::get().into_inner()
+        }
+    }
+
+    impl sp_consensus_grandpa::GrandpaApi<Block> for Runtime {
+        fn grandpa_authorities() -> AuthorityList {
+            Grandpa::grandpa_authorities()
+        }
+        fn current_set_id() -> SetId {
+            pallet_grandpa::CurrentSetId::<Runtime>::get()
+        }
+        fn submit_report_equivocation_unsigned_extrinsic(
+            _: EquivocationProof<Hash, BlockNumber>,
+            _: OpaqueKeyOwnershipProof,
+        ) -> Option<()> {
+            None
+        }
+        fn generate_key_ownership_proof(_: SetId, _: GrandpaId) -> Option<OpaqueKeyOwnershipProof> {
+            None
+        }
+    }
+
+    impl pallet_asset_conversion::AssetConversionApi<Block, Balance, AssetKind> for Runtime {
+        fn quote_price_exact_tokens_for_tokens(
+            from: AssetKind,
+            to: AssetKind,
+            amount: Balance,
+            include_fee: bool,
+        ) -> Option<Balance> {
+            AssetConversion::quote_price_exact_tokens_for_tokens(from, to, amount, include_fee)
+        }
+        fn quote_price_tokens_for_exact_tokens(
+            from: AssetKind,
+            to: AssetKind,
+            amount: Balance,
+            include_fee: bool,
+        ) -> Option<Balance> {
+            AssetConversion::quote_price_tokens_for_exact_tokens(from, to, amount, include_fee)
+        }
+        fn get_reserves(first: AssetKind, second: AssetKind) -> Option<(Balance, Balance)> {
+            AssetConversion::get_reserves(first, second).ok()
+        }
+    }
+
+    impl pallet_contracts::ContractsApi<Block, AccountId, Balance, BlockNumber, Hash, EventRecord> for Runtime {
+        fn call(
+            origin: AccountId,
+            dest: AccountId,
+            value: Balance,
+            gas_limit: Option<Weight>,
+            storage_deposit_limit: Option<Balance>,
+            input_data: Vec<u8>,
+        ) -> ContractExecResult<Balance, EventRecord> {
+            Contracts::bare_call(
+                origin,
+                dest,
+                value,
+                gas(gas_limit),
+                storage_deposit_limit,
+                input_data,
+                DebugInfo::UnsafeDebug,
+                CollectEvents::UnsafeCollect,
+                Determinism::Enforced,
+            )
+        }
+        fn instantiate(
+            origin: AccountId,
+            value: Balance,
+            gas_limit: Option<Weight>,
+            storage_deposit_limit: Option<Balance>,
+            code: Code<Hash>,
+            data: Vec<u8>,
+            salt: Vec<u8>,
+        ) -> ContractInstantiateResult<AccountId, Balance, EventRecord> {
+            Contracts::bare_instantiate(
+                origin,
+                value,
+                gas(gas_limit),
+                storage_deposit_limit,
+                code,
+                data,
+                salt,
+                DebugInfo::UnsafeDebug,
+                CollectEvents::UnsafeCollect,
+            )
+        }
+        fn upload_code(
+            origin: AccountId,
+            code: Vec<u8>,
+            storage_deposit_limit: Option<Balance>,
+            determinism: Determinism,
+        ) -> CodeUploadResult<Hash, Balance> {
+            Contracts::bare_upload_code(origin, code, storage_deposit_limit, determinism)
+        }
+        fn get_storage(address: AccountId, key: Vec<u8>) -> GetStorageResult {
+            Contracts::get_storage(address, key)
         }
     }
 

@@ -15,8 +15,8 @@ pub const INSPECTOR_BOND: Balance = 100 * STL;
 #[cfg(not(feature = "fast"))]
 mod by_speed {
     use super::*;
-    /// Shortest time between two blocks, milliseconds; blocks come every 6 seconds.
-    pub const MINIMUM_PERIOD: u64 = 3_000;
+    /// Time between two blocks, milliseconds.
+    pub const SLOT_DURATION: u64 = 6_000;
     pub const EPOCH_LENGTH: BlockNumber = 600;
     pub const PROVING_PERIOD: BlockNumber = 14_400;
     pub const PROVING_WINDOW: BlockNumber = 600;
@@ -30,8 +30,9 @@ mod by_speed {
 #[cfg(feature = "fast")]
 mod by_speed {
     use super::*;
-    /// Shortest time between two blocks, milliseconds; a development chain may author as fast as it can.
-    pub const MINIMUM_PERIOD: u64 = 1;
+    /// Shortest time between two blocks, milliseconds. So short that a development chain can make blocks as fast as it
+    /// likes, every 6 s or one for each transaction, without its time running ahead of the clock.
+    pub const SLOT_DURATION: u64 = 2;
     pub const EPOCH_LENGTH: BlockNumber = 20;
     pub const PROVING_PERIOD: BlockNumber = 30;
     pub const PROVING_WINDOW: BlockNumber = 12;
@@ -43,3 +44,7 @@ mod by_speed {
 }
 
 pub use by_speed::*;
+
+/// Shortest time between two blocks that the clock of the chain allows, milliseconds: a slot's worth less what the
+/// clocks of two authors may differ.
+pub const MINIMUM_PERIOD: u64 = SLOT_DURATION / 2;

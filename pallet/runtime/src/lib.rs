@@ -1,5 +1,5 @@
-//! A complete runtime with `pallet-stella`: the chain that a node embeds for development. It has no consensus pallet;
-//! whoever builds blocks decides alone.
+//! A complete runtime with `pallet-stella`: the chain that a node embeds for development, and an example for chain
+//! teams. Blocks come by Aura and become final by Grandpa; assets, pools between them and contracts stand beside Stella.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "256"]
 
@@ -24,6 +24,7 @@ pub type Signature = MultiSignature;
 pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
 pub type Address = MultiAddress<AccountId, ()>;
 pub type Balance = u128;
+pub type AssetId = u32;
 pub type BlockNumber = u32;
 pub type Hash = sp_core::H256;
 pub type Nonce = u32;
@@ -51,7 +52,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
     spec_name: Cow::Borrowed("stella"),
     impl_name: Cow::Borrowed("stella"),
     authoring_version: 1,
-    spec_version: 100,
+    spec_version: 101,
     impl_version: 1,
     apis: apis::RUNTIME_API_VERSIONS,
     transaction_version: 1,
@@ -79,7 +80,10 @@ mod runtime {
     pub type System = frame_system::Pallet<Runtime>;
     #[runtime::pallet_index(1)]
     pub type Timestamp = pallet_timestamp::Pallet<Runtime>;
-    // 2 and 3 are kept for consensus.
+    #[runtime::pallet_index(2)]
+    pub type Aura = pallet_aura::Pallet<Runtime>;
+    #[runtime::pallet_index(3)]
+    pub type Grandpa = pallet_grandpa::Pallet<Runtime>;
     #[runtime::pallet_index(4)]
     pub type Balances = pallet_balances::Pallet<Runtime>;
     #[runtime::pallet_index(5)]
@@ -88,6 +92,17 @@ mod runtime {
     pub type Sudo = pallet_sudo::Pallet<Runtime>;
     #[runtime::pallet_index(7)]
     pub type Utility = pallet_utility::Pallet<Runtime>;
+    #[runtime::pallet_index(8)]
+    pub type Proxy = pallet_proxy::Pallet<Runtime>;
+    #[runtime::pallet_index(9)]
+    pub type Assets = pallet_assets::Pallet<Runtime, Instance1>;
+    #[runtime::pallet_index(10)]
+    pub type PoolAssets = pallet_assets::Pallet<Runtime, Instance2>;
+    // Behind what its pools hold: genesis fills them.
+    #[runtime::pallet_index(11)]
+    pub type AssetConversion = pallet_asset_conversion::Pallet<Runtime>;
+    #[runtime::pallet_index(12)]
+    pub type Contracts = pallet_contracts::Pallet<Runtime>;
     // Behind Balances: its genesis needs the existential deposit of the pallet account.
     #[runtime::pallet_index(20)]
     pub type Stella = pallet_stella::Pallet<Runtime>;

@@ -65,3 +65,9 @@ pub const INSPECTORS: [[u8; 32]; 16] = [
     hex2array!("50cea329f28cb7081d2eb6957ee9f73369886a21664e319eb9400b7f14122f7a"), // //inspector-15
     hex2array!("34411bf71860eab7f9ba07bff34e8a4506b015d4aba86f1c8b87d19fa6a02311"), // //inspector-16
 ];
+
+/// Public keys (ed25519) with which the first people make blocks final.
+pub const FINALISERS: [[u8; 32]; 2] = [
+    hex2array!("88dc3417d5058ec4b4503e0c12ea1a0a89be200fe98922423d4334014fa6b0ee"), // //Alice
+    hex2array!("d17c2d7823ebf260fd138f2d7e27d114c0145d968b5ff5006125f2414fadae69"), // //Bob
+];

@@ -65,6 +65,11 @@ public final class Transfers {
         return sign(from, call, nonce, 0);
     }
 
+    /** Any call, encoded. */
+    public String call(Keypair from, Bytes call, long nonce) {
+        return sign(from, call, nonce, 0);
+    }
+
     /** Extensions: immortal era, nonce, tip, no metadata hash. */
     private String sign(Keypair from, Bytes call, long nonce, long tip) {
         Bytes extra = new ScaleWriter()

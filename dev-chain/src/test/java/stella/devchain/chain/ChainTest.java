@@ -18,6 +18,11 @@ import stella.protocol.Hash;
 final class ChainTest {
     private static final Bytes NOW = Bytes.hex("f0c365c3cf59d671eb72da0e7a4113c49f1f0515f462cdcf84e0f1d6045dfcbb");
 
+    /** Slots of the recorded node's runtime, and of Stella's for development. */
+    private static final long SLOT_MILLIS = 6_000;
+
+    private static final long OWN_SLOT_MILLIS = 2;
+
     @Test
     void sameClockMakesTheSameBlocks() {
         assertThat(hashes(TestRuntime.CLOCK))
@@ -32,8 +37,7 @@ final class ChainTest {
         List<Long> times = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             chain.produce();
-            Bytes now = chain.blocks().tip().state().get(NOW);
-            times.add(new ScaleReader(now == null ? Bytes.EMPTY : now).u64());
+            times.add(time(chain));
         }
 
         assertThat(times).isSorted().doesNotHaveDuplicates();
@@ -78,6 +82,50 @@ final class ChainTest {
     }
 
     @Test
+    void blockIsMadeHoweverLateInItsSlotTheOneBeforeCame() {
+        Instant late = TestRuntime.CLOCK.instant().plusMillis(SLOT_MILLIS - 1);
+        BlockTree blocks = BlockTree.open(Archive.inMemory(), NodeRecording.genesis(), NodeRecording.LOADER);
+        Chain chain = new Chain(blocks, NodeRecording.LOADER, () -> late, true);
+
+        chain.produce();
+        chain.produce();
+
+        assertThat(time(chain)).isEqualTo(TestRuntime.CLOCK.millis() + SLOT_MILLIS);
+    }
+
+    @Test
+    void timeOfABlockLiesInTheSlotItsHeaderNames() {
+        Chain chain = TestRuntime.chain(Archive.inMemory(), TestRuntime.CLOCK);
+
+        for (int i = 0; i < 3; i++) {
+            Header header = chain.produce().header();
+            assertThat(time(chain)).isEqualTo(slot(header) * OWN_SLOT_MILLIS);
+        }
+    }
+
+    @Test
+    void blocksWithoutAPauseRunAheadOfTheClockByTwoMillisecondsEach() {
+        Chain chain = TestRuntime.chain(Archive.inMemory(), TestRuntime.CLOCK);
+
+        for (int i = 0; i < 50; i++) chain.produce();
+
+        assertThat(time(chain)).isEqualTo(TestRuntime.CLOCK.millis() + 49 * OWN_SLOT_MILLIS);
+    }
+
+    @Test
+    void chainOfTwoAuthorsIsMadeToo() {
+        Genesis local = Genesis.fromPreset("Local", "{}", TestRuntime.WASM, "local", TestRuntime.LOADER);
+        BlockTree blocks = BlockTree.open(Archive.inMemory(), local, TestRuntime.LOADER);
+        Chain chain = new Chain(blocks, TestRuntime.LOADER, TestRuntime.CLOCK, true);
+
+        chain.produce();
+
+        assertThat(chain.produce().number()).isEqualTo(2);
+        Bytes authors = chain.call(chain.blocks().best().hash(), "AuraApi_authorities", Bytes.EMPTY).orElseThrow();
+        assertThat(authors.length()).as("two keys").isEqualTo(1 + 2 * 32);
+    }
+
+    @Test
     void callOfTheRuntimeLeavesNoTrace() {
         Chain chain = TestRuntime.chain(Archive.inMemory(), TestRuntime.CLOCK);
         Hash best = chain.blocks().best().hash();
@@ -94,6 +142,11 @@ final class ChainTest {
         List<Hash> hashes = new ArrayList<>(List.of(chain.blocks().genesis()));
         for (int i = 0; i < 3; i++) hashes.add(chain.produce().hash());
         return hashes;
+    }
+
+    private static long time(Chain chain) {
+        Bytes now = chain.blocks().tip().state().get(NOW);
+        return new ScaleReader(now == null ? Bytes.EMPTY : now).u64();
     }
 
     private static long slot(Header header) {
