@@ -27,6 +27,7 @@ use sp_runtime::{
     ApplyExtrinsicResult, ExtrinsicInclusionMode,
 };
 use sp_session::OpaqueGeneratedSessionKeys;
+use stella_runtime_api::{Challenge, Deal, EpochStatus, Quote, ReputationEntry, Role, Tier};
 
 type Extrinsic = <Block as BlockT>::Extrinsic;
 type EventRecord = frame_system::EventRecord<RuntimeEvent, Hash>;
@@ -229,6 +230,27 @@ impl_runtime_apis! {
         }
         fn get_storage(address: AccountId, key: Vec<u8>) -> GetStorageResult {
             Contracts::get_storage(address, key)
+        }
+    }
+
+    impl stella_runtime_api::StellaApi<Block, AccountId, BlockNumber> for Runtime {
+        fn deal(id: u64) -> Option<Deal<AccountId, BlockNumber>> {
+            pallet_stella::Deals::<Runtime>::get(id)
+        }
+        fn deals_of(store: AccountId, after: Option<u64>, limit: u32) -> Vec<(u64, Deal<AccountId, BlockNumber>)> {
+            Stella::live_deals_of(&store, after, limit)
+        }
+        fn challenge(deal: u64) -> Option<Challenge<BlockNumber>> {
+            Stella::challenge_of(deal)
+        }
+        fn quote(size: u64, periods: u32, replicas: u8, tier: Tier) -> Quote {
+            Stella::quote_of(size, periods, replicas, tier)
+        }
+        fn reputation(role: Role, account: AccountId) -> Option<ReputationEntry> {
+            pallet_stella::Reputation::<Runtime>::get(role, account)
+        }
+        fn epoch() -> EpochStatus<BlockNumber> {
+            Stella::epoch_status()
         }
     }
 

@@ -29,6 +29,7 @@ mod inspections;
 mod invariants;
 pub mod migrations;
 mod proofs;
+pub mod queries;
 mod questions;
 pub mod receipts;
 mod renewals;

@@ -71,7 +71,7 @@ impl<T: Config> Pallet<T> {
 
     /// Blocks in which the next proof of a live deal is accepted: from the first, whose randomness is the seed, to
     /// before the second.
-    fn proof_window(deal: &DealOf<T>) -> (BlockNumberFor<T>, BlockNumberFor<T>) {
+    pub(crate) fn proof_window(deal: &DealOf<T>) -> (BlockNumberFor<T>, BlockNumberFor<T>) {
         match deal.state {
             DealState::Accepted => {
                 (Self::first_challenge(deal), deal.accepted_at.saturating_add(T::ActivationTimeout::get()))

@@ -56,6 +56,7 @@ fn version_lists_every_api_that_clients_call() {
         "AssetConversionApi",
         "ContractsApi",
         "RuntimeViewFunction",
+        "StellaApi",
     ] {
         let id: [u8; 8] = sp_core::hashing::blake2_64(name.as_bytes());
         assert!(listed.contains(&id), "{name} is not listed");
