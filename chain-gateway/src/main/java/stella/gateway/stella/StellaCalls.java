@@ -13,12 +13,15 @@ import java.util.Optional;
 import stella.gateway.metadata.Metadata;
 import stella.gateway.metadata.Value;
 import stella.protocol.Bytes;
+import stella.protocol.Hash;
 import stella.protocol.chain.Call;
 import stella.protocol.deal.Ask;
+import stella.protocol.deal.FilecoinDeal;
 import stella.protocol.deal.StorageRequest;
 import stella.protocol.inspection.Outcome;
 import stella.protocol.inspection.Verdict;
 import stella.protocol.possession.LeafProof;
+import stella.protocol.possession.MultiProof;
 import stella.protocol.possession.PossessionProof;
 import stella.protocol.role.Changes;
 import stella.protocol.role.ReputationChange;
@@ -46,6 +49,16 @@ public final class StellaCalls {
             case Call.RevealVerdicts _ -> "reveal_verdicts";
             case Call.AttestReputation _ -> "attest_reputation";
             case Call.SetAnchors _ -> "set_anchors";
+            case Call.TopUpWithAsset _ -> "top_up_with_asset";
+            case Call.SubmitMultiProof _ -> "submit_multi_proof";
+            case Call.RenewDeal _ -> "renew_deal";
+            case Call.EndDeal _ -> "end_deal";
+            case Call.RecordArchive _ -> "record_archive";
+            case Call.Disqualify _ -> "disqualify";
+            case Call.Appeal _ -> "appeal";
+            case Call.QuestionVerdict _ -> "question_verdict";
+            case Call.AnswerQuestion _ -> "answer_question";
+            case Call.ConfirmOperator _ -> "confirm_operator";
         };
     }
 
@@ -113,6 +126,45 @@ public final class StellaCalls {
                                 "inspectors",
                                 list(c.inspectors().stream().map(Forms::account).toList()))
                         .fields();
+            case Call.TopUpWithAsset c ->
+                fields.with("asset", Value.of(c.asset()))
+                        .with("amount", Value.of(c.amount()))
+                        .with("credits_min", Value.of(c.creditsMin()))
+                        .fields();
+            case Call.SubmitMultiProof c ->
+                fields.with("deal", Value.of(c.deal()))
+                        .with("proof", proof(c.proof()))
+                        .fields();
+            case Call.RenewDeal c ->
+                fields.with("deal", Value.of(c.deal()))
+                        .with("periods", Value.of(c.periods()))
+                        .fields();
+            case Call.EndDeal c -> fields.with("deal", Value.of(c.deal())).fields();
+            case Call.RecordArchive c ->
+                fields.with("deal", Value.of(c.deal()))
+                        .with("archive", archive(c.archive()))
+                        .fields();
+            case Call.Disqualify c ->
+                fields.with("role", word(c.role()))
+                        .with("account", account(c.account()))
+                        .with("reason", text(c.reason()))
+                        .fields();
+            case Call.Appeal c -> fields.with("role", word(c.role())).fields();
+            case Call.QuestionVerdict c ->
+                fields.with("epoch", Value.of(c.epoch()))
+                        .with("inspector", account(c.inspector()))
+                        .with("role", word(c.subject().role()))
+                        .with("subject", account(c.subject().account()))
+                        .with("item", Value.of(c.item()))
+                        .fields();
+            case Call.AnswerQuestion c ->
+                fields.with("question", Value.of(c.question()))
+                        .with("receipt", receipt(c.deal(), c.receipt()))
+                        .fields();
+            case Call.ConfirmOperator c ->
+                fields.with("role", word(c.role()))
+                        .with("account", account(c.account()))
+                        .fields();
         };
     }
 
@@ -147,9 +199,29 @@ public final class StellaCalls {
                 .build();
     }
 
+    private static Value proof(MultiProof proof) {
+        return struct().with("seed", hash(proof.seed()))
+                .with("leaves", hashes(proof.leaves()))
+                .with("nodes", hashes(proof.nodes()))
+                .build();
+    }
+
+    private static Value receipt(long deal, LeafProof receipt) {
+        return struct().with("deal", Value.of(deal))
+                .with("proof", answer(receipt))
+                .build();
+    }
+
+    private static Value archive(FilecoinDeal archive) {
+        return struct().with("deal_id", Value.of(archive.dealId()))
+                .with("provider", Value.of(archive.provider()))
+                .with("proposal", Value.of(archive.proposal()))
+                .build();
+    }
+
     private static Value answer(LeafProof answer) {
         return struct().with("leaf", hash(answer.leaf()))
-                .with("path", list(answer.path().stream().map(Forms::hash).toList()))
+                .with("path", hashes(answer.path()))
                 .build();
     }
 
@@ -186,6 +258,10 @@ public final class StellaCalls {
                 .with("standing", word(change.standing()))
                 .with("weight", Value.of(change.weightPpm()))
                 .build();
+    }
+
+    private static Value hashes(List<Hash> hashes) {
+        return list(hashes.stream().map(Forms::hash).toList());
     }
 
     private static Value list(List<? extends Value> items) {

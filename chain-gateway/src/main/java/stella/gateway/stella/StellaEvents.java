@@ -13,7 +13,9 @@ import stella.gateway.metadata.Value;
 import stella.protocol.AccountId;
 import stella.protocol.chain.Event;
 import stella.protocol.deal.DealState;
+import stella.protocol.deal.FilecoinDeal;
 import stella.protocol.role.Role;
+import stella.protocol.role.RoleId;
 import stella.protocol.role.Standing;
 
 /** Events of {@code pallet-stella} in the protocol's words. */
@@ -106,6 +108,36 @@ public final class StellaEvents {
                                 word(Standing.class, f.value("to")),
                                 integer(f.value("score")));
                     case "AnchorsSet" -> new Event.AnchorsSet(f.number("count"));
+                    case "OperatorConfirmed" ->
+                        new Event.OperatorConfirmed(f.role(), f.account("account"), f.account("operator"));
+                    case "DealRenewed" ->
+                        new Event.DealRenewed(f.number("deal"), f.number("periods"), f.amount("price"));
+                    case "EarlyEndPaid" ->
+                        new Event.EarlyEndPaid(f.number("deal"), f.account("store"), f.amount("paid"));
+                    case "ArchiveRecorded" -> new Event.ArchiveRecorded(f.number("deal"), f.archive());
+                    case "Disqualified" ->
+                        new Event.Disqualified(f.role(), f.account("account"), f.text("reason"));
+                    case "Appealed" -> new Event.Appealed(f.role(), f.account("account"), f.number("epoch"));
+                    case "AppealWon" -> new Event.AppealWon(f.role(), f.account("account"));
+                    case "AppealLost" -> new Event.AppealLost(f.role(), f.account("account"), f.amount("fee"));
+                    case "VerdictQuestioned" ->
+                        new Event.VerdictQuestioned(
+                                f.number("question"),
+                                f.number("epoch"),
+                                f.account("inspector"),
+                                f.subject(),
+                                integer(f.value("item")),
+                                f.account("questioner"),
+                                f.number("deadline"));
+                    case "QuestionAnswered" -> new Event.QuestionAnswered(f.number("question"), f.number("deal"));
+                    case "QuestionUnanswered" ->
+                        new Event.QuestionUnanswered(
+                                f.number("question"),
+                                f.number("epoch"),
+                                f.account("inspector"),
+                                f.subject(),
+                                integer(f.value("item")),
+                                f.amount("penalty"));
                     default -> null;
                 });
     }
@@ -117,6 +149,15 @@ public final class StellaEvents {
 
         Role role() {
             return word(Role.class, value("role"));
+        }
+
+        RoleId subject() {
+            return new RoleId(role(), account("subject"));
+        }
+
+        FilecoinDeal archive() {
+            return new FilecoinDeal(
+                    number("deal_id"), number("provider"), value("proposal").bytes());
         }
 
         AccountId account(String name) {

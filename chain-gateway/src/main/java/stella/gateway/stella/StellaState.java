@@ -8,6 +8,10 @@ import static stella.gateway.stella.Forms.number;
 import static stella.gateway.stella.Forms.piece;
 import static stella.gateway.stella.Forms.text;
 import static stella.gateway.stella.Forms.word;
+import static stella.gateway.stella.PalletStorage.accountOf;
+import static stella.gateway.stella.PalletStorage.roleOf;
+import static stella.gateway.stella.PalletStorage.u32;
+import static stella.gateway.stella.PalletStorage.u64;
 
 import java.util.Comparator;
 import java.util.List;
@@ -15,21 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import stella.gateway.client.ChainClient;
-import stella.gateway.client.StorageReader;
-import stella.gateway.metadata.Metadata;
 import stella.gateway.metadata.MetadataException;
 import stella.gateway.metadata.StorageEntry;
 import stella.gateway.metadata.Value;
-import stella.gateway.rpc.RpcException;
-import stella.gateway.scale.ScaleException;
 import stella.gateway.scale.ScaleReader;
-import stella.gateway.scale.ScaleWriter;
 import stella.protocol.AccountId;
-import stella.protocol.Bytes;
 import stella.protocol.Hash;
 import stella.protocol.deal.Ask;
 import stella.protocol.deal.Credits;
@@ -64,90 +59,69 @@ public final class StellaState {
             "Adopted",
             "Anchors");
 
-    /** More entries than this under one prefix are refused, so that a node cannot fill the memory. */
-    private static final int ENTRIES_MAX = 1_000_000;
-
-    private static final int ENUM_KEY = 9; // twox64 of one byte, and the byte
-    private static final int EPOCH_KEY = 12; // twox64 of a u32, and the u32
-    private static final int ACCOUNT_HASH = 16; // blake2b-128 before the account
-
-    private final ChainClient client;
+    private final PalletStorage storage;
 
     public StellaState(ChainClient client) {
-        this.client = client;
+        this.storage = new PalletStorage(client);
     }
 
     public CompletionStage<Optional<Deal>> deal(long id, Hash at) {
-        return one("Deals", u64(id), at, value -> deal(id, value));
+        return storage.one("Deals", u64(id), at, value -> deal(id, value));
     }
 
     /** Every deal there ever was, by id. */
     public CompletionStage<List<Deal>> deals(Hash at) {
-        StorageEntry entry = entry("Deals");
-        return keyed("Deals", at, (key, value) -> deal(new ScaleReader(entry.lastKey(key, 0)).u64(), value))
+        StorageEntry entry = storage.entry("Deals");
+        return storage.keyed("Deals", at, (key, value) -> deal(new ScaleReader(entry.lastKey(key, 0)).u64(), value))
                 .thenApply(deals -> deals.stream()
                         .sorted(Comparator.comparingLong(Deal::id))
                         .toList());
     }
 
     public CompletionStage<Optional<Request>> request(long id, Hash at) {
-        return one("Requests", u64(id), at, value -> request(id, value));
+        return storage.one("Requests", u64(id), at, value -> request(id, value));
     }
 
     public CompletionStage<Optional<Ask>> ask(AccountId store, Hash at) {
-        return one("Asks", store.bytes(), at, StellaState::ask);
+        return storage.one("Asks", store.bytes(), at, StellaState::ask);
     }
 
     public CompletionStage<Credits> credits(AccountId account, Hash at) {
-        return one(
-                        "Credits",
-                        account.bytes(),
-                        at,
-                        value -> new Credits(
+        return storage.one("Credits", account.bytes(), at, value -> new Credits(
                                 value.field("free").number(),
                                 value.field("reserved").number()))
                 .thenApply(found -> found.orElse(Credits.NONE));
     }
 
     public CompletionStage<Optional<Hash>> seed(long block, Hash at) {
-        return one("Seeds", u32(block), at, Forms::hash);
+        return storage.one("Seeds", u32(block), at, Forms::hash);
     }
 
     public CompletionStage<Optional<EpochInfo>> epoch(long epoch, Hash at) {
-        return one(
-                "Epochs",
-                u32(epoch),
-                at,
-                value -> new EpochInfo(
-                        epoch,
-                        hash(value.field("seed")),
-                        value.field("first_block").longNumber()));
+        return storage.one("Epochs", u32(epoch), at, value -> epoch(epoch, value));
     }
 
     public CompletionStage<Optional<Hash>> adopted(long epoch, Hash at) {
-        return one("Adopted", u32(epoch), at, Forms::hash);
+        return storage.one("Adopted", u32(epoch), at, Forms::hash);
     }
 
     public CompletionStage<List<AccountId>> anchors(Hash at) {
-        StorageEntry entry = entry("Anchors");
-        return client.storage(entry.key(), at)
-                .thenApply(found -> found.map(bytes -> typed(
-                                entry,
-                                () -> decode(entry, bytes).items().stream()
-                                        .map(Forms::account)
-                                        .toList()))
-                        .orElse(List.of()));
+        return storage.plain(
+                        "Anchors",
+                        at,
+                        value -> value.items().stream().map(Forms::account).toList())
+                .thenApply(found -> found.orElse(List.of()));
     }
 
     public CompletionStage<List<RoleEntry>> roles(Hash at) {
-        return keyed("Roles", at, (key, value) -> role(roleOf(key), accountOf(key, ENUM_KEY), value));
+        return storage.keyed("Roles", at, (key, value) -> role(roleOf(key), accountOf(key), value));
     }
 
     public CompletionStage<Map<RoleKey, ReputationEntry>> reputation(Hash at) {
-        CompletionStage<List<Map.Entry<RoleKey, ReputationEntry>>> entries = keyed(
+        CompletionStage<List<Map.Entry<RoleKey, ReputationEntry>>> entries = storage.keyed(
                 "Reputation",
                 at,
-                (key, value) -> Map.entry(new RoleKey(roleOf(key), accountOf(key, ENUM_KEY)), reputation(value)));
+                (key, value) -> Map.entry(new RoleKey(roleOf(key), accountOf(key)), reputation(value)));
         return entries.thenApply(found -> {
             Map<RoleKey, ReputationEntry> map = new TreeMap<>();
             found.forEach(entry -> map.put(entry.getKey(), entry.getValue()));
@@ -156,7 +130,7 @@ public final class StellaState {
     }
 
     public CompletionStage<Map<AccountId, List<Verdict>>> reveals(long epoch, Hash at) {
-        return ofEpoch(
+        return storage.accountsOfEpoch(
                 "Reveals",
                 epoch,
                 at,
@@ -164,7 +138,7 @@ public final class StellaState {
     }
 
     public CompletionStage<Map<AccountId, HardEvidence>> hardRecords(long epoch, Hash at) {
-        return ofEpoch("HardRecords", epoch, at, value -> word(HardEvidence.class, value));
+        return storage.accountsOfEpoch("HardRecords", epoch, at, value -> word(HardEvidence.class, value));
     }
 
     /** A role of an account. */
@@ -176,86 +150,7 @@ public final class StellaState {
         }
     }
 
-    // --- reading ----------------------------------------------------------------------------------------------------
-
-    private <T> CompletionStage<Optional<T>> one(String name, Bytes key, Hash at, Function<Value, T> reading) {
-        StorageEntry entry = entry(name);
-        return client.storage(entry.key(key), at)
-                .thenApply(found -> found.map(bytes -> typed(entry, () -> reading.apply(decode(entry, bytes)))));
-    }
-
-    /** A whole map; {@code reading} gets the whole storage key. */
-    private <T> CompletionStage<List<T>> keyed(String name, Hash at, BiFunction<Bytes, Value, T> reading) {
-        StorageEntry entry = entry(name);
-        return client.storageReader()
-                .entries(entry.prefix(), ENTRIES_MAX, at)
-                .thenApply(found -> found.stream()
-                        .map(item -> typed(entry, () -> reading.apply(item.key(), decode(entry, item.value()))))
-                        .toList());
-    }
-
-    private <T> CompletionStage<Map<AccountId, T>> ofEpoch(
-            String name, long epoch, Hash at, Function<Value, T> reading) {
-        StorageEntry entry = entry(name);
-        return client.storageReader()
-                .entries(entry.key(u32(epoch)), ENTRIES_MAX, at)
-                .thenApply(found -> {
-                    Map<AccountId, T> map = new TreeMap<>();
-                    for (StorageReader.Entry item : found)
-                        map.put(
-                                typed(entry, () -> accountOf(item.key(), EPOCH_KEY)),
-                                typed(entry, () -> reading.apply(decode(entry, item.value()))));
-                    return map;
-                });
-    }
-
-    /** What a node says is no value of the entry is a malformed answer of the node. */
-    private static <T> T typed(StorageEntry entry, Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (ScaleException | MetadataException e) {
-            throw RpcException.malformed("state_getStorage", entry + ": " + e.getMessage());
-        }
-    }
-
-    private StorageEntry entry(String name) {
-        return metadata().pallet(StellaFace.PALLET).entry(name);
-    }
-
-    private Value decode(StorageEntry entry, Bytes bytes) {
-        return metadata().values().decode(entry.value(), bytes);
-    }
-
-    private Metadata metadata() {
-        return client.runtime().metadata();
-    }
-
-    private static Role roleOf(Bytes key) {
-        int index = key.at(StorageEntry.PREFIX_LENGTH + ENUM_KEY - 1);
-        Role[] roles = Role.values();
-        if (index >= roles.length) throw new MetadataException("no role has the index " + index);
-        return roles[index];
-    }
-
-    /** @param earlier bytes of the keys before the account */
-    private static AccountId accountOf(Bytes key, int earlier) {
-        int at = StorageEntry.PREFIX_LENGTH + earlier + ACCOUNT_HASH;
-        if (key.length() != at + AccountId.LENGTH)
-            throw new MetadataException("a storage key of " + key.length() + " bytes ends with no account");
-        return new AccountId(key.slice(at, key.length()));
-    }
-
-    private static Bytes u32(long number) {
-        return new ScaleWriter().u32(number).toBytes();
-    }
-
-    private static Bytes u64(long number) {
-        return new ScaleWriter().u64(number).toBytes();
-    }
-
-    // --- values -----------------------------------------------------------------------------------------------------
-
-    private static Deal deal(long id, Value v) {
+    static Deal deal(long id, Value v) {
         return new Deal(
                 id,
                 v.field("request").longNumber(),
@@ -277,6 +172,11 @@ public final class StellaState {
                 v.field("collateral").number(),
                 v.field("reserved").number(),
                 v.field("deadline").longNumber());
+    }
+
+    static EpochInfo epoch(long epoch, Value v) {
+        return new EpochInfo(
+                epoch, hash(v.field("seed")), v.field("first_block").longNumber());
     }
 
     private static Request request(long id, Value v) {
@@ -323,7 +223,7 @@ public final class StellaState {
                 integer(v.field("live_deals")));
     }
 
-    private static ReputationEntry reputation(Value v) {
+    static ReputationEntry reputation(Value v) {
         return new ReputationEntry(
                 integer(v.field("score")),
                 word(Standing.class, v.field("standing")),

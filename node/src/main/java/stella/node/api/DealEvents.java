@@ -83,6 +83,32 @@ final class DealEvents {
                         null,
                         null,
                         "request " + lost.request() + " is not opened again: the client's credits do not cover it");
+            case Event.DealRenewed renewed ->
+                entry(
+                        renewed.deal(),
+                        block,
+                        "DealRenewed",
+                        null,
+                        null,
+                        "renewed for " + renewed.periods() + " periods more at " + Amounts.text(renewed.price())
+                                + " per period");
+            case Event.EarlyEndPaid paid ->
+                entry(
+                        paid.deal(),
+                        block,
+                        "EarlyEndPaid",
+                        null,
+                        paid.paid(),
+                        "the client ends the deal and pays " + Amounts.text(paid.paid()) + " for it");
+            case Event.ArchiveRecorded recorded ->
+                entry(
+                        recorded.deal(),
+                        block,
+                        "ArchiveRecorded",
+                        null,
+                        null,
+                        "archived on Filecoin by f0" + recorded.archive().provider() + " as deal "
+                                + recorded.archive().dealId());
             // What is not about one deal. Listed by name: a new event must be placed here or above.
             case Event.RoleRegistered _,
                     Event.EndpointUpdated _,
@@ -103,7 +129,15 @@ final class DealEvents {
                     Event.ReputationAttested _,
                     Event.ReputationAdopted _,
                     Event.StandingChanged _,
-                    Event.AnchorsSet _ -> Optional.empty();
+                    Event.AnchorsSet _,
+                    Event.OperatorConfirmed _,
+                    Event.Disqualified _,
+                    Event.Appealed _,
+                    Event.AppealWon _,
+                    Event.AppealLost _,
+                    Event.VerdictQuestioned _,
+                    Event.QuestionAnswered _,
+                    Event.QuestionUnanswered _ -> Optional.empty();
         };
     }
 

@@ -5,8 +5,10 @@ import stella.protocol.AccountId;
 import stella.protocol.Bytes;
 import stella.protocol.Hash;
 import stella.protocol.deal.DealState;
+import stella.protocol.deal.FilecoinDeal;
 import stella.protocol.piece.Piece;
 import stella.protocol.role.Role;
+import stella.protocol.role.RoleId;
 import stella.protocol.role.Standing;
 
 /** A fact announced by {@code pallet-stella}, named as in the pallet. Amounts are planck. */
@@ -71,4 +73,39 @@ public sealed interface Event {
     record StandingChanged(Role role, AccountId account, Standing from, Standing to, int scorePpm) implements Event {}
 
     record AnchorsSet(long count) implements Event {}
+
+    record OperatorConfirmed(Role role, AccountId account, AccountId operator) implements Event {}
+
+    /** @param price planck of one period */
+    record DealRenewed(long deal, long periods, BigInteger price) implements Event {}
+
+    record EarlyEndPaid(long deal, AccountId store, BigInteger paid) implements Event {}
+
+    record ArchiveRecorded(long deal, FilecoinDeal archive) implements Event {}
+
+    record Disqualified(Role role, AccountId account, String reason) implements Event {}
+
+    record Appealed(Role role, AccountId account, long epoch) implements Event {}
+
+    record AppealWon(Role role, AccountId account) implements Event {}
+
+    record AppealLost(Role role, AccountId account, BigInteger fee) implements Event {}
+
+    /** @param deadline block before which the Inspector must answer */
+    record VerdictQuestioned(
+            long question,
+            long epoch,
+            AccountId inspector,
+            RoleId subject,
+            int item,
+            AccountId questioner,
+            long deadline)
+            implements Event {}
+
+    record QuestionAnswered(long question, long deal) implements Event {}
+
+    /** @param penalty planck that the Inspector paid to the questioner */
+    record QuestionUnanswered(
+            long question, long epoch, AccountId inspector, RoleId subject, int item, BigInteger penalty)
+            implements Event {}
 }
