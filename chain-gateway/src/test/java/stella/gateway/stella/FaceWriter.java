@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import stella.gateway.metadata.Metadata;
@@ -55,7 +56,7 @@ public final class FaceWriter {
         }
         for (String name : names(kept, "constant ")) {
             lines.add("constant " + name);
-            lines.add("  value: " + types.write(pallet.constants().get(name).type()));
+            lines.add("  value: " + types.write(Objects.requireNonNull(pallet.constants().get(name), name).type()));
         }
     }
 
