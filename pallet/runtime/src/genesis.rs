@@ -37,7 +37,8 @@ fn genesis(authors: usize) -> serde_json::Value {
     let alice = account(&PEOPLE[0]);
     let endowed = |keys: &[[u8; 32]], balance| keys.iter().map(|key| (account(key), balance)).collect::<Vec<_>>();
     let mut balances =
-        [endowed(&PEOPLE, PERSON), endowed(&STORES, NODE), endowed(&FETCHES, NODE), endowed(&INSPECTORS, NODE)].concat();
+        [endowed(&PEOPLE, PERSON), endowed(&STORES, NODE), endowed(&FETCHES, NODE), endowed(&INSPECTORS, NODE)]
+            .concat();
     balances[0].1 += POOL.0;
     let mut fil = PEOPLE.iter().map(|key| (FIL, account(key), PERSON_FIL)).collect::<Vec<_>>();
     fil[0].2 += POOL.1;
@@ -46,7 +47,10 @@ fn genesis(authors: usize) -> serde_json::Value {
             authorities: PEOPLE[..authors].iter().map(|key| AuraId::from(sr25519::Public::from_raw(*key))).collect()
         },
         grandpa: GrandpaConfig {
-            authorities: FINALISERS[..authors].iter().map(|key| (GrandpaId::from(ed25519::Public::from_raw(*key)), 1)).collect()
+            authorities: FINALISERS[..authors]
+                .iter()
+                .map(|key| (GrandpaId::from(ed25519::Public::from_raw(*key)), 1))
+                .collect()
         },
         balances: BalancesConfig { balances },
         sudo: SudoConfig { key: Some(alice.clone()) },

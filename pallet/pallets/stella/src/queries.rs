@@ -109,9 +109,8 @@ impl<T: Config> Pallet<T> {
         let per_period = prices.get(..replicas.into()).and_then(|cheapest| {
             cheapest.iter().try_fold(0, |sum: Balance, price| sum.checked_add(price_of(size, *price)?))
         });
-        let quote = per_period.and_then(|per_period| {
-            Some(Quote { stores, per_period, total: per_period.checked_mul(periods.into())? })
-        });
+        let quote = per_period
+            .and_then(|per_period| Some(Quote { stores, per_period, total: per_period.checked_mul(periods.into())? }));
         quote.unwrap_or(Quote { stores, ..Default::default() })
     }
 

@@ -100,8 +100,10 @@ impl pallet_asset_conversion::Config for Runtime {
     type AssetKind = AssetKind;
     type Assets = NativeAndAssets;
     type PoolId = (AssetKind, AssetKind);
-    type PoolLocator =
-        Chain<WithFirstAsset<Native, AccountId, AssetKind, PoolAccounts>, Ascending<AccountId, AssetKind, PoolAccounts>>;
+    type PoolLocator = Chain<
+        WithFirstAsset<Native, AccountId, AssetKind, PoolAccounts>,
+        Ascending<AccountId, AssetKind, PoolAccounts>,
+    >;
     type PoolAssetId = AssetId;
     type PoolAssets = PoolAssets;
     type PoolSetupFee = ConstU128<{ STL / 10 }>;

@@ -3,7 +3,10 @@
 use super::*;
 use crate::genesis::*;
 use crate::pallets::assets::AssetKind;
-use frame_support::traits::{fungible::Inspect as _, fungibles::{metadata::Inspect as _, Inspect as _}};
+use frame_support::traits::{
+    fungible::Inspect as _,
+    fungibles::{metadata::Inspect as _, Inspect as _},
+};
 use sp_core::{ed25519, sr25519, Pair};
 
 fn key(path: String) -> [u8; 32] {
@@ -68,8 +71,7 @@ fn development_has_one_author_and_local_two() {
     for (preset, authors) in [(DEV_RUNTIME_PRESET, 1), (LOCAL_RUNTIME_PRESET, 2)] {
         chain(preset).execute_with(|| {
             let aura = pallet_aura::Authorities::<Runtime>::get();
-            let expected: Vec<_> =
-                PEOPLE[..authors].iter().map(|key| sr25519::Public::from_raw(*key).into()).collect();
+            let expected: Vec<_> = PEOPLE[..authors].iter().map(|key| sr25519::Public::from_raw(*key).into()).collect();
             assert_eq!(aura.to_vec(), expected);
             let grandpa = Grandpa::grandpa_authorities();
             let expected: Vec<_> =
