@@ -1,7 +1,7 @@
 //! FIL buys credits.
 
 use super::*;
-use frame_support::{assert_ok, dispatch::DispatchResult, traits::fungibles::Inspect as _};
+use frame_support::{assert_ok, dispatch::DispatchResult};
 
 fn buy(asset: AssetId, amount: Balance, native_min: Balance) -> DispatchResult {
     Stella::top_up_with_asset(RuntimeOrigin::signed(bob()), asset, amount, native_min)

@@ -21,7 +21,7 @@ fn begin(number: BlockNumber, slot: Option<u64>, millis: u64) {
 fn block_with_slot_and_time_of_that_slot_is_made() {
     chain(DEV_RUNTIME_PRESET).execute_with(|| {
         let slot = 1_000_000;
-        begin(1, Some(slot), slot * SLOT_DURATION);
+        begin(2, Some(slot), slot * SLOT_DURATION);
         Executive::finalize_block();
         assert_eq!(u64::from(pallet_aura::CurrentSlot::<Runtime>::get()), slot);
         assert_eq!(Timestamp::get(), slot * SLOT_DURATION);
@@ -31,21 +31,21 @@ fn block_with_slot_and_time_of_that_slot_is_made() {
 #[test]
 #[should_panic(expected = "Timestamp slot must match `CurrentSlot`")]
 fn block_without_a_slot_is_no_block() {
-    chain(DEV_RUNTIME_PRESET).execute_with(|| begin(1, None, 1_000_000 * SLOT_DURATION));
+    chain(DEV_RUNTIME_PRESET).execute_with(|| begin(2, None, 1_000_000 * SLOT_DURATION));
 }
 
 #[test]
 #[should_panic(expected = "Timestamp slot must match `CurrentSlot`")]
 fn time_of_another_slot_is_refused() {
-    chain(DEV_RUNTIME_PRESET).execute_with(|| begin(1, Some(1_000_000), 1_000_001 * SLOT_DURATION));
+    chain(DEV_RUNTIME_PRESET).execute_with(|| begin(2, Some(1_000_000), 1_000_001 * SLOT_DURATION));
 }
 
 #[test]
 #[should_panic(expected = "Slot must increase")]
 fn second_block_in_a_slot_is_refused() {
     chain(DEV_RUNTIME_PRESET).execute_with(|| {
-        begin(1, Some(1_000_000), 1_000_000 * SLOT_DURATION);
+        begin(2, Some(1_000_000), 1_000_000 * SLOT_DURATION);
         Executive::finalize_block();
-        begin(2, Some(1_000_000), 1_000_000 * SLOT_DURATION + 1);
+        begin(3, Some(1_000_000), 1_000_000 * SLOT_DURATION + 1);
     });
 }

@@ -3,12 +3,17 @@
 use super::*;
 use crate::pallets::BlockWeights;
 use frame_support::dispatch::{DispatchClass, GetDispatchInfo};
-use pallet_stella::{types::*, Call};
+use pallet_stella::{
+    types::{PossessionProof, ProofAnswer},
+    Call,
+};
 
 /// Fee of a call as an ordinary signed transaction: sender, signature and extensions are some 110 bytes.
 fn fee(call: impl Into<RuntimeCall>) -> Balance {
     let call = call.into();
-    TransactionPayment::compute_fee(call.encoded_size() as u32 + 110, &call.get_dispatch_info(), 0)
+    chain(DEV_RUNTIME_PRESET).execute_with(|| {
+        TransactionPayment::compute_fee(call.encoded_size() as u32 + 110, &call.get_dispatch_info(), 0)
+    })
 }
 
 fn proof(height: usize) -> RuntimeCall {

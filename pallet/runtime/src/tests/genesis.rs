@@ -1,7 +1,6 @@
 //! What the presets put into block 0.
 
 use super::*;
-use crate::genesis::*;
 use crate::pallets::assets::AssetKind;
 use frame_support::traits::{
     fungible::Inspect as _,

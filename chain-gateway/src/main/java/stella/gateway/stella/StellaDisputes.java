@@ -35,8 +35,6 @@ import stella.protocol.role.RoleId;
  * What is doubted, appealed against and archived, at a block, as {@link StellaState} reads the rest. Stages fail as those of {@link ChainClient} do.
  */
 public final class StellaDisputes {
-    static final List<String> ENTRIES = List.of("Questions", "Voided", "Appeals", "Archives");
-
     private final PalletStorage storage;
 
     public StellaDisputes(ChainClient client) {

@@ -5,6 +5,7 @@ import stella.gateway.metadata.Metadata;
 import stella.gateway.metadata.MetadataException;
 import stella.gateway.metadata.Value;
 import stella.protocol.chain.Constants;
+import stella.protocol.chain.DisputeConstants;
 
 /** What this client expects of the pallet, and the check that a chain's pallet is so. */
 public final class StellaFace {
@@ -47,6 +48,16 @@ public final class StellaFace {
                 constant(metadata, "StoreBond").number(),
                 constant(metadata, "FetchBond").number(),
                 constant(metadata, "InspectorBond").number());
+    }
+
+    /** Those about doubts and appeals. */
+    public static DisputeConstants disputes(Metadata metadata) {
+        return new DisputeConstants(
+                number(metadata, "AnswerWindow"),
+                constant(metadata, "QuestionBond").number(),
+                constant(metadata, "ForgeryPenalty").number(),
+                constant(metadata, "AppealFee").number(),
+                (int) number(metadata, "AppealPeriods"));
     }
 
     private static long number(Metadata metadata, String name) {

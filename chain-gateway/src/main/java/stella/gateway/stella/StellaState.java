@@ -45,20 +45,6 @@ import stella.protocol.role.Standing;
 
 /** Storage of {@code pallet-stella} at a block, in the protocol's values. Stages fail as those of {@link ChainClient} do. */
 public final class StellaState {
-    static final List<String> ENTRIES = List.of(
-            "Roles",
-            "Credits",
-            "Asks",
-            "Requests",
-            "Deals",
-            "Seeds",
-            "Epochs",
-            "Reveals",
-            "HardRecords",
-            "Reputation",
-            "Adopted",
-            "Anchors");
-
     private final PalletStorage storage;
 
     public StellaState(ChainClient client) {

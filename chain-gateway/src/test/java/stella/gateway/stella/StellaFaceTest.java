@@ -25,19 +25,23 @@ import stella.protocol.AccountId;
 import stella.protocol.Bytes;
 import stella.protocol.Hash;
 import stella.protocol.chain.Call;
+import stella.protocol.chain.DisputeConstants;
 import stella.protocol.chain.Event;
 import stella.protocol.deal.Ask;
 import stella.protocol.deal.DealState;
+import stella.protocol.deal.FilecoinDeal;
 import stella.protocol.deal.StorageRequest;
 import stella.protocol.deal.Tier;
 import stella.protocol.inspection.Outcome;
 import stella.protocol.inspection.Verdict;
 import stella.protocol.piece.Piece;
 import stella.protocol.possession.LeafProof;
+import stella.protocol.possession.MultiProof;
 import stella.protocol.possession.PossessionProof;
 import stella.protocol.role.Changes;
 import stella.protocol.role.ReputationChange;
 import stella.protocol.role.Role;
+import stella.protocol.role.RoleId;
 import stella.protocol.role.Standing;
 
 /** {@code metadata.gz} was recorded from the runtime of this project. */
@@ -93,6 +97,17 @@ class StellaFaceTest {
     void everyKindOfCallIsAmongThem() {
         assertThat(calls().map(Object::getClass).distinct().count())
                 .isEqualTo(Call.class.getPermittedSubclasses().length);
+    }
+
+    @Test
+    void constantsOfDisputesAreThoseOfTheChain() {
+        assertThat(StellaFace.disputes(METADATA))
+                .isEqualTo(new DisputeConstants(
+                        5,
+                        BigInteger.valueOf(1_000_000_000_000L),
+                        BigInteger.valueOf(10_000_000_000_000L),
+                        BigInteger.valueOf(1_000_000_000_000L),
+                        8));
     }
 
     @Test
@@ -181,7 +196,17 @@ class StellaFaceTest {
                 new Call.RevealVerdicts(7, ONE, verdicts),
                 new Call.AttestReputation(8, ONE, Optional.of(changes)),
                 new Call.AttestReputation(8, ONE, Optional.empty()),
-                new Call.SetAnchors(List.of(ALICE, ALICE)));
+                new Call.SetAnchors(List.of(ALICE, ALICE)),
+                new Call.TopUpWithAsset(314, most, BigInteger.ONE),
+                new Call.SubmitMultiProof(5, MultiProof.of(proof)),
+                new Call.RenewDeal(Long.MAX_VALUE, 0xffff_ffffL),
+                new Call.EndDeal(0),
+                new Call.RecordArchive(9, new FilecoinDeal(1, 1234, Bytes.hex("0171"))),
+                new Call.Disqualify(Role.FETCH, ALICE, "a reason"),
+                new Call.Appeal(Role.STORE),
+                new Call.QuestionVerdict(10, ALICE, RoleId.fetch(ALICE), 255),
+                new Call.AnswerQuestion(11, 12, proof.answers().getFirst()),
+                new Call.ConfirmOperator(Role.STORE, ALICE));
     }
 
     private static StorageRequest request() {
