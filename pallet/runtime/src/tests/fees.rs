@@ -31,7 +31,6 @@ fn income(height: u32) -> Balance {
 fn proof_costs_less_than_a_tenth_of_what_a_piece_of_a_mebibyte_earns() {
     for height in [15, 20, 25, 31] {
         let (cost, earned) = (fee(proof(height)), income(height as u32));
-        println!("FEE {height} {cost} {earned}");
         assert!(cost * 10 < earned, "height {height}: {cost} of {earned}");
     }
 }

@@ -19,10 +19,14 @@ import stella.devchain.host.RuntimeLoader;
 import stella.devchain.state.Overlay;
 import stella.devchain.state.State;
 import stella.gateway.keys.Keypair;
+import stella.gateway.scale.ScaleWriter;
 import stella.protocol.Bytes;
 
 /** Other code than the build compiled: first interpreted, then compiled, with the same answers. */
 final class UpgradeTest {
+    /** One byte holds it. */
+    private static final int RAISED = (int) TestRuntime.LOADER.load(TestRuntime.WASM).version().specVersion() + 1;
+
     /** A custom section with an empty name changes the blob and nothing else. */
     private static final Bytes UPGRADE = Bytes.concat(TestRuntime.WASM, Bytes.hex("000100"));
 
@@ -64,26 +68,27 @@ final class UpgradeTest {
             chain.newBlock();
             chain.newBlock();
 
-            assertThat(client.next(versions).get("specVersion").intValue()).isEqualTo(101);
+            assertThat(client.next(versions).get("specVersion").intValue()).isEqualTo(RAISED);
             JsonNode event = client.next(follow);
             while (!event.has("newRuntime")) event = client.next(follow);
-            assertThat(event.at("/newRuntime/spec/specVersion").intValue()).isEqualTo(101);
+            assertThat(event.at("/newRuntime/spec/specVersion").intValue()).isEqualTo(RAISED);
             String upgraded = client.result("state_getStorage", LAST_UPGRADE).textValue();
-            assertThat(upgraded).as("the new code has run and says so").startsWith("0x9501");
+            assertThat(upgraded).as("the new code has run and says so").startsWith(
+                            new ScaleWriter().compact(RAISED).toBytes().toHex0x());
         }
     }
 
-    /** The runtime with version 101 instead of 100, where it says so to those who call it and to those who only look. */
+    /** The runtime with a version raised by one, where it says so to those who call it and to those who only look. */
     private static Bytes raised() {
         byte[] wasm = TestRuntime.WASM.toArray();
-        byte[] before = {1, 0, 0, 0, 100, 0, 0, 0, 1, 0, 0, 0};
+        byte[] before = {1, 0, 0, 0, (byte) (RAISED - 1), 0, 0, 0, 1, 0, 0, 0};
         int found = 0;
         for (int i = 0; i + before.length < wasm.length; i++) {
             if (!Arrays.equals(wasm, i, i + before.length, before, 0, before.length)) continue;
-            wasm[i + 4] = 101;
+            wasm[i + 4] = (byte) RAISED;
             found++;
         }
-        assertThat(found).as("two in the data, one in a custom section").isEqualTo(3);
+        assertThat(found).as("in the data and in a custom section").isGreaterThan(1);
         return Bytes.owning(wasm);
     }
 
