@@ -60,7 +60,7 @@ final class UpgradeTest {
                         .withVerifyBlocks(true));
                 RpcClient client = new RpcClient(chain.rpcUri())) {
             String versions = client.result("state_subscribeRuntimeVersion").textValue();
-            assertThat(client.next(versions).get("specVersion").intValue()).isEqualTo(100);
+            assertThat(client.next(versions).get("specVersion").intValue()).isEqualTo(RAISED - 1);
             String follow = client.result("chainHead_v1_follow", true).textValue();
             client.result(
                     "author_submitExtrinsic", new Transfers(client).checkedUpgrade(Keypair.fromSuri("//Alice"), raised, 0));
