@@ -90,8 +90,8 @@ public final class DevChain implements AutoCloseable {
         Sealing sealing = null;
         try {
             Bytes wasm = StellaRuntime.wasm();
-            RuntimeLoader loader =
-                    new RuntimeLoader(StellaRuntime.prebuilt(wasm), DevChain::compileInBackground, settings.callLimit());
+            RuntimeLoader loader = new RuntimeLoader(
+                    StellaRuntime.prebuilt(wasm), DevChain::compileInBackground, settings.callLimit());
             Genesis genesis = settings.specification()
                     .map(file -> Genesis.fromSpecification(readSpecification(file)))
                     .orElseGet(() -> Genesis.fromPreset(NAME, PROPERTIES, wasm, PRESET, loader));

@@ -71,61 +71,193 @@ public record DevChainSettings(
 
     public DevChainSettings withSpecification(Path other) {
         return new DevChainSettings(
-                Optional.of(other), data, mode, finalityLag, history, host, port, clock, callLimit, verifyBlocks, unsafeMethods, actorSystem);
+                Optional.of(other),
+                data,
+                mode,
+                finalityLag,
+                history,
+                host,
+                port,
+                clock,
+                callLimit,
+                verifyBlocks,
+                unsafeMethods,
+                actorSystem);
     }
 
     public DevChainSettings withData(Path other) {
         return new DevChainSettings(
-                specification, Optional.of(other), mode, finalityLag, history, host, port, clock, callLimit, verifyBlocks, unsafeMethods, actorSystem);
+                specification,
+                Optional.of(other),
+                mode,
+                finalityLag,
+                history,
+                host,
+                port,
+                clock,
+                callLimit,
+                verifyBlocks,
+                unsafeMethods,
+                actorSystem);
     }
 
     public DevChainSettings withMode(BlockMode other) {
         return new DevChainSettings(
-                specification, data, other, finalityLag, history, host, port, clock, callLimit, verifyBlocks, unsafeMethods, actorSystem);
+                specification,
+                data,
+                other,
+                finalityLag,
+                history,
+                host,
+                port,
+                clock,
+                callLimit,
+                verifyBlocks,
+                unsafeMethods,
+                actorSystem);
     }
 
     public DevChainSettings withFinalityLag(int other) {
         return new DevChainSettings(
-                specification, data, mode, other, history, host, port, clock, callLimit, verifyBlocks, unsafeMethods, actorSystem);
+                specification,
+                data,
+                mode,
+                other,
+                history,
+                host,
+                port,
+                clock,
+                callLimit,
+                verifyBlocks,
+                unsafeMethods,
+                actorSystem);
     }
 
     public DevChainSettings withHistory(long other) {
         return new DevChainSettings(
-                specification, data, mode, finalityLag, other, host, port, clock, callLimit, verifyBlocks, unsafeMethods, actorSystem);
+                specification,
+                data,
+                mode,
+                finalityLag,
+                other,
+                host,
+                port,
+                clock,
+                callLimit,
+                verifyBlocks,
+                unsafeMethods,
+                actorSystem);
     }
 
     public DevChainSettings withHost(String other) {
         return new DevChainSettings(
-                specification, data, mode, finalityLag, history, other, port, clock, callLimit, verifyBlocks, unsafeMethods, actorSystem);
+                specification,
+                data,
+                mode,
+                finalityLag,
+                history,
+                other,
+                port,
+                clock,
+                callLimit,
+                verifyBlocks,
+                unsafeMethods,
+                actorSystem);
     }
 
     public DevChainSettings withPort(int other) {
         return new DevChainSettings(
-                specification, data, mode, finalityLag, history, host, other, clock, callLimit, verifyBlocks, unsafeMethods, actorSystem);
+                specification,
+                data,
+                mode,
+                finalityLag,
+                history,
+                host,
+                other,
+                clock,
+                callLimit,
+                verifyBlocks,
+                unsafeMethods,
+                actorSystem);
     }
 
     public DevChainSettings withClock(InstantSource other) {
         return new DevChainSettings(
-                specification, data, mode, finalityLag, history, host, port, other, callLimit, verifyBlocks, unsafeMethods, actorSystem);
+                specification,
+                data,
+                mode,
+                finalityLag,
+                history,
+                host,
+                port,
+                other,
+                callLimit,
+                verifyBlocks,
+                unsafeMethods,
+                actorSystem);
     }
 
     public DevChainSettings withCallLimit(Duration other) {
         return new DevChainSettings(
-                specification, data, mode, finalityLag, history, host, port, clock, other, verifyBlocks, unsafeMethods, actorSystem);
+                specification,
+                data,
+                mode,
+                finalityLag,
+                history,
+                host,
+                port,
+                clock,
+                other,
+                verifyBlocks,
+                unsafeMethods,
+                actorSystem);
     }
 
     public DevChainSettings withVerifyBlocks(boolean other) {
         return new DevChainSettings(
-                specification, data, mode, finalityLag, history, host, port, clock, callLimit, other, unsafeMethods, actorSystem);
+                specification,
+                data,
+                mode,
+                finalityLag,
+                history,
+                host,
+                port,
+                clock,
+                callLimit,
+                other,
+                unsafeMethods,
+                actorSystem);
     }
 
     public DevChainSettings withUnsafeMethods(boolean other) {
         return new DevChainSettings(
-                specification, data, mode, finalityLag, history, host, port, clock, callLimit, verifyBlocks, other, actorSystem);
+                specification,
+                data,
+                mode,
+                finalityLag,
+                history,
+                host,
+                port,
+                clock,
+                callLimit,
+                verifyBlocks,
+                other,
+                actorSystem);
     }
 
     public DevChainSettings withActorSystem(ClassicActorSystemProvider other) {
         return new DevChainSettings(
-                specification, data, mode, finalityLag, history, host, port, clock, callLimit, verifyBlocks, unsafeMethods, Optional.of(other));
+                specification,
+                data,
+                mode,
+                finalityLag,
+                history,
+                host,
+                port,
+                clock,
+                callLimit,
+                verifyBlocks,
+                unsafeMethods,
+                Optional.of(other));
     }
 }

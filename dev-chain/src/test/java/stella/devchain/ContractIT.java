@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import stella.gateway.crypto.Blake2;
 import stella.gateway.crypto.Twox;
 import stella.gateway.keys.Keypair;
@@ -87,10 +87,8 @@ final class ContractIT {
 
     /** What the contract keeps under its key of one zero byte, by {@code ContractsApi_get_storage}: {@code Result<Option<Vec<u8>>, _>}. */
     private static long lastReturnCode() {
-        Bytes request = new ScaleWriter()
-                .raw(relay.bytes())
-                .bytes(Bytes.of((byte) 0))
-                .toBytes();
+        Bytes request =
+                new ScaleWriter().raw(relay.bytes()).bytes(Bytes.of((byte) 0)).toBytes();
         String answer = client.result("state_call", "ContractsApi_get_storage", request.toHex0x())
                 .textValue();
         ScaleReader in = new ScaleReader(Bytes.hex(answer));

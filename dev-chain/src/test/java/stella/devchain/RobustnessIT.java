@@ -57,8 +57,7 @@ final class RobustnessIT {
     @Test
     void clientThatNeverReadsLosesItsConnection() throws IOException {
         try (Socket socket = webSocket()) {
-            byte[] request =
-                    frame("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"state_getMetadata\"}");
+            byte[] request = frame("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"state_getMetadata\"}");
             OutputStream out = socket.getOutputStream();
             // Each answer is half a megabyte; those that fit into no buffer any more end the connection.
             assertThatThrownBy(() -> {
@@ -102,10 +101,14 @@ final class RobustnessIT {
 
     @Test
     void callThatLoopsIsStopped(@TempDir Path folder) throws IOException {
-        String code = new TinyWasm().exporting("Test_loop", "03 40 0c00 0b 42 00").build().toHex0x();
+        String code = new TinyWasm()
+                .exporting("Test_loop", "03 40 0c00 0b 42 00")
+                .build()
+                .toHex0x();
         Path specification = folder.resolve("spec.json");
         Files.writeString(
-                specification, "{\"name\":\"Tiny\",\"genesis\":{\"raw\":{\"top\":{\"0x3a636f6465\":\"" + code + "\"}}}}");
+                specification,
+                "{\"name\":\"Tiny\",\"genesis\":{\"raw\":{\"top\":{\"0x3a636f6465\":\"" + code + "\"}}}}");
         try (DevChain tiny = DevChain.start(DevChainSettings.standard()
                         .withMode(BlockMode.manual())
                         .withSpecification(specification)
@@ -151,7 +154,8 @@ final class RobustnessIT {
                                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         StringBuilder head = new StringBuilder();
-        while (!head.toString().endsWith("\r\n\r\n")) head.append((char) socket.getInputStream().read());
+        while (!head.toString().endsWith("\r\n\r\n"))
+            head.append((char) socket.getInputStream().read());
         assertThat(head.toString()).startsWith("HTTP/1.1 101");
         return socket;
     }

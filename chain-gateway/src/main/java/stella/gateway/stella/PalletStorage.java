@@ -47,8 +47,7 @@ final class PalletStorage {
     /** @param key encoded */
     <T> CompletionStage<Optional<T>> one(String name, Bytes key, Hash at, Function<Value, T> reading) {
         StorageEntry entry = entry(name);
-        return client.storage(entry.key(key), at)
-                .thenApply(found -> found.map(bytes -> read(entry, bytes, reading)));
+        return client.storage(entry.key(key), at).thenApply(found -> found.map(bytes -> read(entry, bytes, reading)));
     }
 
     /** A whole map; {@code reading} gets the whole storage key. */
@@ -70,8 +69,8 @@ final class PalletStorage {
     /** The same by epoch and account. */
     <T> CompletionStage<Map<AccountId, T>> accountsOfEpoch(
             String name, long epoch, Hash at, Function<Value, T> reading) {
-        CompletionStage<List<Map.Entry<AccountId, T>>> found = ofEpoch(
-                name, epoch, at, (key, value) -> Map.entry(account(key), reading.apply(value)));
+        CompletionStage<List<Map.Entry<AccountId, T>>> found =
+                ofEpoch(name, epoch, at, (key, value) -> Map.entry(account(key), reading.apply(value)));
         return found.thenApply(entries -> {
             Map<AccountId, T> map = new TreeMap<>();
             entries.forEach(item -> map.put(item.getKey(), item.getValue()));
@@ -94,7 +93,8 @@ final class PalletStorage {
     /** The account in a key of role and account. */
     static AccountId accountOf(Bytes key) {
         int at = StorageEntry.PREFIX_LENGTH + ENUM_KEY + ACCOUNT_HASH;
-        if (key.length() < at) throw new MetadataException("a storage key of " + key.length() + " bytes ends too early");
+        if (key.length() < at)
+            throw new MetadataException("a storage key of " + key.length() + " bytes ends too early");
         return account(key.slice(at, key.length()));
     }
 

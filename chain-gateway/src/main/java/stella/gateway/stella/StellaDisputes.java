@@ -44,7 +44,8 @@ public final class StellaDisputes {
     /** Questions that wait for an answer, by id. */
     public CompletionStage<List<Question>> questions(Hash at) {
         StorageEntry entry = storage.entry("Questions");
-        return storage.keyed("Questions", at, (key, value) -> question(new ScaleReader(entry.lastKey(key, 0)).u64(), value))
+        return storage.keyed(
+                        "Questions", at, (key, value) -> question(new ScaleReader(entry.lastKey(key, 0)).u64(), value))
                 .thenApply(questions -> questions.stream()
                         .sorted(Comparator.comparingLong(Question::id))
                         .toList());

@@ -115,8 +115,7 @@ public final class StellaEvents {
                     case "EarlyEndPaid" ->
                         new Event.EarlyEndPaid(f.number("deal"), f.account("store"), f.amount("paid"));
                     case "ArchiveRecorded" -> new Event.ArchiveRecorded(f.number("deal"), f.archive());
-                    case "Disqualified" ->
-                        new Event.Disqualified(f.role(), f.account("account"), f.text("reason"));
+                    case "Disqualified" -> new Event.Disqualified(f.role(), f.account("account"), f.text("reason"));
                     case "Appealed" -> new Event.Appealed(f.role(), f.account("account"), f.number("epoch"));
                     case "AppealWon" -> new Event.AppealWon(f.role(), f.account("account"));
                     case "AppealLost" -> new Event.AppealLost(f.role(), f.account("account"), f.amount("fee"));

@@ -83,8 +83,11 @@ public final class StellaQueries {
             boolean attest) {}
 
     public CompletionStage<Optional<Deal>> deal(long id, Hash at) {
-        return ask("deal", Map.of("id", Value.of(id)), at, found -> found.optional()
-                .map(deal -> StellaState.deal(id, deal)));
+        return ask(
+                "deal",
+                Map.of("id", Value.of(id)),
+                at,
+                found -> found.optional().map(deal -> StellaState.deal(id, deal)));
     }
 
     /**
@@ -97,15 +100,20 @@ public final class StellaQueries {
                 "store", Forms.account(store),
                 "after", Value.option(after.map(Value::of)),
                 "limit", Value.of(limit));
-        return ask("deals_of", arguments, at, found -> found.items().stream()
-                .map(StellaQueries::numbered)
-                .toList());
+        return ask(
+                "deals_of",
+                arguments,
+                at,
+                found -> found.items().stream().map(StellaQueries::numbered).toList());
     }
 
     /** Empty when the deal can prove nothing in the next block. */
     public CompletionStage<Optional<Challenge>> challenge(long deal, Hash at) {
-        return ask("challenge", Map.of("deal", Value.of(deal)), at, found -> found.optional()
-                .map(StellaQueries::challenge));
+        return ask(
+                "challenge",
+                Map.of("deal", Value.of(deal)),
+                at,
+                found -> found.optional().map(StellaQueries::challenge));
     }
 
     /** @param paddedSize bytes of the padded piece */
@@ -115,10 +123,14 @@ public final class StellaQueries {
                 "periods", Value.of(periods),
                 "replicas", Value.of(replicas),
                 "tier", word(tier));
-        return ask("quote", arguments, at, quote -> new Quote(
-                quote.field("stores").longNumber(),
-                quote.field("per_period").number(),
-                quote.field("total").number()));
+        return ask(
+                "quote",
+                arguments,
+                at,
+                quote -> new Quote(
+                        quote.field("stores").longNumber(),
+                        quote.field("per_period").number(),
+                        quote.field("total").number()));
     }
 
     public CompletionStage<Optional<ReputationEntry>> reputation(RoleId subject, Hash at) {
@@ -131,7 +143,8 @@ public final class StellaQueries {
         return ask("epoch", Map.of(), at, StellaQueries::status);
     }
 
-    private <T> CompletionStage<T> ask(String question, Map<String, Value> arguments, Hash at, Function<Value, T> reading) {
+    private <T> CompletionStage<T> ask(
+            String question, Map<String, Value> arguments, Hash at, Function<Value, T> reading) {
         return client.runtimeCall(API + question, arguments, at).thenApply(answer -> {
             try {
                 return reading.apply(answer);

@@ -73,7 +73,11 @@ public final class StellaState {
     }
 
     public CompletionStage<Credits> credits(AccountId account, Hash at) {
-        return storage.one("Credits", account.bytes(), at, value -> new Credits(
+        return storage.one(
+                        "Credits",
+                        account.bytes(),
+                        at,
+                        value -> new Credits(
                                 value.field("free").number(),
                                 value.field("reserved").number()))
                 .thenApply(found -> found.orElse(Credits.NONE));

@@ -105,7 +105,7 @@ class MetadataTest {
         assertThat(key.toHex())
                 .isEqualTo(
                         "26aa394eea5630e07c48ae0c9558cef7b99d880ec681799c0cf30e8886371da9"
-                            + "de1e86a9a8c739864cf3cc5ec2bea59fd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d");
+                                + "de1e86a9a8c739864cf3cc5ec2bea59fd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d");
         assertThat(account.lastKey(key, 0)).isEqualTo(ALICE);
         assertThat(account.key()).isEqualTo(account.prefix());
         assertThatThrownBy(() -> account.key(ALICE, ALICE)).hasMessageContaining("System.Account has 1 keys, not 2");

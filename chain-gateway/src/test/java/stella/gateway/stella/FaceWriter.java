@@ -56,7 +56,9 @@ public final class FaceWriter {
         }
         for (String name : names(kept, "constant ")) {
             lines.add("constant " + name);
-            lines.add("  value: " + types.write(Objects.requireNonNull(pallet.constants().get(name), name).type()));
+            lines.add("  value: "
+                    + types.write(Objects.requireNonNull(pallet.constants().get(name), name)
+                            .type()));
         }
     }
 
@@ -69,7 +71,6 @@ public final class FaceWriter {
 
     private static void variant(String kind, TypeInfo.Variant variant, TypeWriter types, List<String> lines) {
         lines.add(kind + variant.name());
-        for (TypeInfo.Field field : variant.fields())
-            lines.add("  " + field.name() + ": " + types.write(field.type()));
+        for (TypeInfo.Field field : variant.fields()) lines.add("  " + field.name() + ": " + types.write(field.type()));
     }
 }

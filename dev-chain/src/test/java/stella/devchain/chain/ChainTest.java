@@ -121,7 +121,8 @@ final class ChainTest {
         chain.produce();
 
         assertThat(chain.produce().number()).isEqualTo(2);
-        Bytes authors = chain.call(chain.blocks().best().hash(), "AuraApi_authorities", Bytes.EMPTY).orElseThrow();
+        Bytes authors = chain.call(chain.blocks().best().hash(), "AuraApi_authorities", Bytes.EMPTY)
+                .orElseThrow();
         assertThat(authors.length()).as("two keys").isEqualTo(1 + 2 * 32);
     }
 

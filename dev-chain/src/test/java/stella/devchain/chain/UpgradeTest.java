@@ -25,7 +25,8 @@ import stella.protocol.Bytes;
 /** Other code than the build compiled: first interpreted, then compiled, with the same answers. */
 final class UpgradeTest {
     /** One byte holds it. */
-    private static final int RAISED = (int) TestRuntime.LOADER.load(TestRuntime.WASM).version().specVersion() + 1;
+    private static final int RAISED =
+            (int) TestRuntime.LOADER.load(TestRuntime.WASM).version().specVersion() + 1;
 
     /** A custom section with an empty name changes the blob and nothing else. */
     private static final Bytes UPGRADE = Bytes.concat(TestRuntime.WASM, Bytes.hex("000100"));
@@ -63,7 +64,8 @@ final class UpgradeTest {
             assertThat(client.next(versions).get("specVersion").intValue()).isEqualTo(RAISED - 1);
             String follow = client.result("chainHead_v1_follow", true).textValue();
             client.result(
-                    "author_submitExtrinsic", new Transfers(client).checkedUpgrade(Keypair.fromSuri("//Alice"), raised, 0));
+                    "author_submitExtrinsic",
+                    new Transfers(client).checkedUpgrade(Keypair.fromSuri("//Alice"), raised, 0));
 
             chain.newBlock();
             chain.newBlock();
@@ -73,8 +75,9 @@ final class UpgradeTest {
             while (!event.has("newRuntime")) event = client.next(follow);
             assertThat(event.at("/newRuntime/spec/specVersion").intValue()).isEqualTo(RAISED);
             String upgraded = client.result("state_getStorage", LAST_UPGRADE).textValue();
-            assertThat(upgraded).as("the new code has run and says so").startsWith(
-                            new ScaleWriter().compact(RAISED).toBytes().toHex0x());
+            assertThat(upgraded)
+                    .as("the new code has run and says so")
+                    .startsWith(new ScaleWriter().compact(RAISED).toBytes().toHex0x());
         }
     }
 

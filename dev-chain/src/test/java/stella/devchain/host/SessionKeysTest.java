@@ -53,8 +53,10 @@ final class SessionKeysTest {
     private record Generated(Bytes keys, Bytes proof) {}
 
     private static Generated generate(Optional<Bytes> secret) {
-        Bytes request =
-                new ScaleWriter().bytes(OWNER).option(secret, ScaleWriter::bytes).toBytes();
+        Bytes request = new ScaleWriter()
+                .bytes(OWNER)
+                .option(secret, ScaleWriter::bytes)
+                .toBytes();
         Bytes answer = TestRuntime.LOADER
                 .load(TestRuntime.WASM)
                 .call("SessionKeys_generate_session_keys", request, new Overlay(State.EMPTY));

@@ -12,4 +12,8 @@ import java.math.BigInteger;
  * @param appealPeriods epochs after which an appeal is lost
  */
 public record DisputeConstants(
-        long answerWindow, BigInteger questionBond, BigInteger forgeryPenalty, BigInteger appealFee, int appealPeriods) {}
+        long answerWindow,
+        BigInteger questionBond,
+        BigInteger forgeryPenalty,
+        BigInteger appealFee,
+        int appealPeriods) {}

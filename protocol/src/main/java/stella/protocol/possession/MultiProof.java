@@ -28,7 +28,10 @@ public record MultiProof(Hash seed, List<Hash> leaves, List<Hash> nodes) {
     public static MultiProof of(PossessionProof proof) {
         Map<Long, LeafProof> known = new TreeMap<>();
         proof.answers().forEach(answer -> known.putIfAbsent(answer.index(), answer));
-        long heights = known.values().stream().map(answer -> answer.path().size()).distinct().count();
+        long heights = known.values().stream()
+                .map(answer -> answer.path().size())
+                .distinct()
+                .count();
         if (heights != 1) throw new IllegalArgumentException("a proof has answers of one height, not of " + heights);
         List<Hash> leaves = known.values().stream().map(LeafProof::leaf).toList();
         int height = known.values().iterator().next().path().size();
@@ -36,7 +39,8 @@ public record MultiProof(Hash seed, List<Hash> leaves, List<Hash> nodes) {
         for (int level = 0; level < height; level++) {
             Map<Long, LeafProof> above = new TreeMap<>();
             for (Map.Entry<Long, LeafProof> node : known.entrySet()) {
-                if (!known.containsKey(node.getKey() ^ 1)) nodes.add(node.getValue().path().get(level));
+                if (!known.containsKey(node.getKey() ^ 1))
+                    nodes.add(node.getValue().path().get(level));
                 above.putIfAbsent(node.getKey() >>> 1, node.getValue());
             }
             known.clear();

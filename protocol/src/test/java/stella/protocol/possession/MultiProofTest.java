@@ -89,8 +89,7 @@ class MultiProofTest {
 
     private static List<List<Hash>> tree() {
         List<Hash> level = new ArrayList<>();
-        for (int i = 0; i < 1 << HEIGHT; i++)
-            level.add(Digests.blake2b256(Bytes.of((byte) i)));
+        for (int i = 0; i < 1 << HEIGHT; i++) level.add(Digests.blake2b256(Bytes.of((byte) i)));
         List<List<Hash>> levels = new ArrayList<>(List.of(level));
         while (level.size() > 1) {
             List<Hash> above = new ArrayList<>();
