@@ -3,6 +3,7 @@ package stella.roles;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import stella.protocol.AccountId;
@@ -17,10 +18,14 @@ import stella.protocol.deal.Deal;
 import stella.protocol.deal.Request;
 import stella.protocol.inspection.EpochInfo;
 import stella.protocol.inspection.HardEvidence;
+import stella.protocol.inspection.Question;
 import stella.protocol.inspection.Verdict;
+import stella.protocol.inspection.VerdictId;
+import stella.protocol.role.Appeal;
 import stella.protocol.role.ReputationEntry;
 import stella.protocol.role.Role;
 import stella.protocol.role.RoleEntry;
+import stella.protocol.role.RoleId;
 
 /**
  * The chain as one account sees it: finalized state only, read at a named block, and one door for its own calls.
@@ -80,6 +85,15 @@ public interface Ledger {
 
     /** Digest adopted for an epoch, if two thirds of trust weight agreed. */
     CompletionStage<Optional<Hash>> adopted(long epoch, Hash at);
+
+    /** Questions that wait for an answer, by id (IN-8). */
+    CompletionStage<List<Question>> questions(Hash at);
+
+    /** Verdicts of an epoch that nobody could answer for: they count for nothing (IN-8). */
+    CompletionStage<Set<VerdictId>> voided(long epoch, Hash at);
+
+    /** Appeals that are not decided yet (RE-5). */
+    CompletionStage<Map<RoleId, Appeal>> appeals(Hash at);
 
     /**
      * Hands a call over for exactly one effect: the same {@code key} never leads to a second one, whatever crashes meanwhile.

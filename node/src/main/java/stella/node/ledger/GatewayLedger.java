@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,7 @@ import stella.gateway.rpc.RpcException;
 import stella.gateway.stella.StellaCalls;
 import stella.gateway.stella.StellaEvents;
 import stella.gateway.stella.StellaFace;
+import stella.gateway.stella.StellaDisputes;
 import stella.gateway.stella.StellaState;
 import stella.protocol.AccountId;
 import stella.protocol.Bytes;
@@ -35,9 +37,13 @@ import stella.protocol.deal.Deal;
 import stella.protocol.deal.Request;
 import stella.protocol.inspection.EpochInfo;
 import stella.protocol.inspection.HardEvidence;
+import stella.protocol.inspection.Question;
 import stella.protocol.inspection.Verdict;
+import stella.protocol.inspection.VerdictId;
+import stella.protocol.role.Appeal;
 import stella.protocol.role.ReputationEntry;
 import stella.protocol.role.RoleEntry;
+import stella.protocol.role.RoleId;
 import stella.roles.Ledger;
 
 /** One account's {@link Ledger} over a chain client and its {@link Outbox}. */
@@ -53,6 +59,7 @@ public final class GatewayLedger implements Ledger {
     private final ActorSystem<?> system;
     private final ActorRef<Outbox.Command> outbox;
     private final StellaState state;
+    private final StellaDisputes disputes;
     private final Constants constants;
 
     /** @throws MetadataException when the chain's pallet is not the one this program knows, naming what differs */
@@ -68,6 +75,7 @@ public final class GatewayLedger implements Ledger {
         this.system = system;
         this.outbox = outbox;
         this.state = new StellaState(client);
+        this.disputes = new StellaDisputes(client);
         this.constants = StellaFace.constants(client.runtime().metadata());
     }
 
@@ -167,6 +175,21 @@ public final class GatewayLedger implements Ledger {
     @Override
     public CompletionStage<Optional<Hash>> adopted(long epoch, Hash at) {
         return reading(state.adopted(epoch, at));
+    }
+
+    @Override
+    public CompletionStage<List<Question>> questions(Hash at) {
+        return reading(disputes.questions(at));
+    }
+
+    @Override
+    public CompletionStage<Set<VerdictId>> voided(long epoch, Hash at) {
+        return reading(disputes.voided(epoch, at));
+    }
+
+    @Override
+    public CompletionStage<Map<RoleId, Appeal>> appeals(Hash at) {
+        return reading(disputes.appeals(at));
     }
 
     @Override

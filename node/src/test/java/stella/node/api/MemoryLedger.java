@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import stella.protocol.role.RoleId;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,7 +26,10 @@ import stella.protocol.deal.Deal;
 import stella.protocol.deal.Request;
 import stella.protocol.inspection.EpochInfo;
 import stella.protocol.inspection.HardEvidence;
+import stella.protocol.inspection.Question;
 import stella.protocol.inspection.Verdict;
+import stella.protocol.inspection.VerdictId;
+import stella.protocol.role.Appeal;
 import stella.protocol.role.ReputationEntry;
 import stella.protocol.role.RoleEntry;
 import stella.roles.Ledger;
@@ -174,6 +179,21 @@ public final class MemoryLedger implements Ledger {
     @Override
     public CompletionStage<Map<AccountId, HardEvidence>> hardRecords(long epoch, Hash at) {
         return read(() -> hardRecords.getOrDefault(epoch, Map.of()));
+    }
+
+    @Override
+    public CompletionStage<List<Question>> questions(Hash at) {
+        return read(List::of);
+    }
+
+    @Override
+    public CompletionStage<Set<VerdictId>> voided(long epoch, Hash at) {
+        return read(Set::of);
+    }
+
+    @Override
+    public CompletionStage<Map<RoleId, Appeal>> appeals(Hash at) {
+        return read(Map::of);
     }
 
     @Override

@@ -6,7 +6,7 @@ package stella.protocol.inspection;
  * <pre>
  * epoch e       inspect
  * epoch e + 1   commit in the first half, reveal in the second
- * epoch e + 2   evaluate at its first block, attest in the second half
+ * epoch e + 2   questions in the first half; at its middle all evidence is final: evaluate, then attest
  * </pre>
  *
  * @param epochLength blocks
@@ -52,9 +52,17 @@ public record Timeline(long epochLength) {
         return secondHalf(epoch + 1);
     }
 
-    /** The block from which all evidence of an epoch is on chain and final. */
+    /**
+     * When a verdict that contradicts others is put in question (IN-8). The chain takes questions until the answers would be late, which
+     * is never before this ends: {@code AnswerWindow} is at most a quarter of an epoch.
+     */
+    public Span question(long epoch) {
+        return new Span(firstBlock(epoch + 2), (epoch + 2) * epochLength + Math.max(1, epochLength / 4));
+    }
+
+    /** The block from which all evidence of an epoch is on chain and final: its questions are answered or lost. */
     public long evaluateAt(long epoch) {
-        return firstBlock(epoch + 2);
+        return attest(epoch).from();
     }
 
     public Span attest(long epoch) {

@@ -19,7 +19,8 @@ class TimelineTest {
         assertThat(TIMELINE.inspect(5)).isEqualTo(new Timeline.Span(100, 120));
         assertThat(TIMELINE.commit(5)).isEqualTo(new Timeline.Span(120, 130));
         assertThat(TIMELINE.reveal(5)).isEqualTo(new Timeline.Span(130, 140));
-        assertThat(TIMELINE.evaluateAt(5)).isEqualTo(140);
+        assertThat(TIMELINE.question(5)).isEqualTo(new Timeline.Span(140, 145));
+        assertThat(TIMELINE.evaluateAt(5)).isEqualTo(150);
         assertThat(TIMELINE.attest(5)).isEqualTo(new Timeline.Span(150, 160));
         assertThat(TIMELINE.settledAt(5)).isEqualTo(160);
     }

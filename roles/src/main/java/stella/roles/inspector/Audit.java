@@ -59,6 +59,22 @@ public final class Audit {
             }
         }
 
+        /** Compare the verdicts of an epoch and put those in question that contradict (IN-8). */
+        record Question(long epoch) implements Effect {
+            @Override
+            public String key() {
+                return "question/" + epoch;
+            }
+        }
+
+        /** Show the receipt behind a verdict of this Inspector that is in question (IN-8). */
+        record Answer(stella.protocol.inspection.Question question) implements Effect {
+            @Override
+            public String key() {
+                return "answer/" + question.id();
+            }
+        }
+
         /** Read the evidence at {@code block} and apply it. */
         record Evaluate(long epoch, long block) implements Effect {
             @Override
@@ -82,6 +98,7 @@ public final class Audit {
      * What should be under way at {@code height}.
      *
      * @param busy keys of what is under way already
+     * @param against open questions about this Inspector's verdicts
      */
     public static List<Effect> due(
             Memory memory,
@@ -89,12 +106,16 @@ public final class Audit {
             Timeline timeline,
             long height,
             Set<String> busy,
+            List<stella.protocol.inspection.Question> against,
             InspectorSettings settings) {
         List<Effect> effects = new ArrayList<>();
+        for (var question : against) effects.add(new Effect.Answer(question));
         result(memory, timeline, height, settings).ifPresent(effects::add);
         attest(memory, self, timeline, height).ifPresent(effects::add);
-        for (EpochWork work : memory.epochs().values())
+        for (EpochWork work : memory.epochs().values()) {
             say(work, self, timeline, height, busy).ifPresent(effects::add);
+            doubt(work, timeline, height).ifPresent(effects::add);
+        }
         effects.removeIf(effect -> busy.contains(effect.key()));
         effects.addAll(looks(memory, self, timeline, height, busy, settings.inspectionsMax()));
         return effects;
@@ -134,6 +155,15 @@ public final class Audit {
                         : new Effect.Note(
                                 new Fact.AttestationEnded(epoch, "not attested: " + obstacle.get()),
                                 "attest/" + epoch));
+    }
+
+    private static Optional<Effect> doubt(EpochWork work, Timeline timeline, long height) {
+        long epoch = work.info().epoch();
+        Timeline.Span window = timeline.question(epoch);
+        boolean now = height >= window.from() + work.questionMoment(Math.max(1, window.length() / 2));
+        return work.stage() == Stage.REVEALED && !work.questioned() && now && height < window.to()
+                ? Optional.of(new Effect.Question(epoch))
+                : Optional.empty();
     }
 
     private static boolean hasASay(@Nullable EpochWork now, AccountId self) {

@@ -17,6 +17,7 @@ import stella.protocol.inspection.Committee;
 import stella.protocol.inspection.DealList;
 import stella.protocol.inspection.EpochInfo;
 import stella.protocol.inspection.Item;
+import stella.protocol.role.Appeal;
 import stella.protocol.role.ReputationEntry;
 import stella.protocol.role.Role;
 import stella.protocol.role.RoleEntry;
@@ -35,7 +36,8 @@ record Census(
         List<RoleEntry> roles,
         List<Deal> deals,
         Map<Ledger.Node, ReputationEntry> reputation,
-        List<AccountId> anchors) {
+        List<AccountId> anchors,
+        Map<RoleId, Appeal> appeals) {
 
     /** The population, ascending: who is registered and had not left before the epoch. */
     List<Member> members(long firstBlock) {
@@ -78,14 +80,22 @@ record Census(
             if (standing == Standing.DISQUALIFIED) continue;
             DealList deals = role.role() == Role.FETCH ? every : byStore.getOrDefault(role.account(), DealList.NONE);
             List<Bytes> due = known != null ? known.due() : List.of();
-            List<Item> items = Item.draw(info.seed(), info.epoch(), subject, due, deals, constants.itemsPerEpoch());
+            boolean appealed = hasAppealed(subject);
+            int count = constants.itemsPerEpoch() * (appealed ? 2 : 1);
+            List<Item> items = Item.draw(info.seed(), info.epoch(), subject, due, deals, count);
             if (items.isEmpty()) continue;
-            boolean closeLook = known != null && known.close();
+            boolean closeLook = appealed || (known != null && known.close());
             Committee committee =
                     Committee.draw(info, subject, role.operator(), candidates, closeLook, constants.committeeSize());
             assignments.put(subject, new Plan.Assignment(subject, items, committee, closeLook));
         }
         return new Plan(assignments);
+    }
+
+    /** An appeal of an epoch is heard in the next one, and in no other (RE-5). */
+    private boolean hasAppealed(RoleId subject) {
+        Appeal appeal = appeals.get(subject);
+        return appeal != null && appeal.epoch() + 1 == info.epoch();
     }
 
     private List<RoleEntry> present(long firstBlock) {

@@ -27,6 +27,7 @@ import stella.protocol.role.RoleId;
  * @param secret decides when items are looked at, and salts the commitment; nobody else's until the reveal
  * @param found outcomes so far; empty for a duty that turned out to be none
  * @param receipts of those that are Ok, for the chain if it asks (IN-8)
+ * @param questioned whether the verdicts of others have been compared with its own (IN-8)
  * @param silence why nothing more will be said about the epoch, for people; only with {@link Stage#SILENT}
  */
 public record EpochWork(
@@ -37,6 +38,7 @@ public record EpochWork(
         SortedMap<Plan.Duty, Optional<Outcome>> found,
         SortedMap<Plan.Duty, KeptReceipt> receipts,
         Stage stage,
+        boolean questioned,
         String silence) {
 
     /** How far the Inspector's own say has come. */
@@ -52,6 +54,7 @@ public record EpochWork(
     private static final Bytes SALT = Bytes.utf8("stella:salt");
     private static final Bytes RELAY = Bytes.utf8("stella:relay");
     private static final Bytes ASK = Bytes.utf8("stella:ask");
+    private static final Bytes QUESTION = Bytes.utf8("stella:question");
     private static final Bytes MOMENT = Bytes.utf8("stella:moment");
 
     public EpochWork {
@@ -61,7 +64,7 @@ public record EpochWork(
     }
 
     static EpochWork opened(EpochInfo info, List<Member> members, Plan plan, Hash secret) {
-        return new EpochWork(info, members, plan, secret, new TreeMap<>(), new TreeMap<>(), Stage.INSPECTING, "");
+        return new EpochWork(info, members, plan, secret, new TreeMap<>(), new TreeMap<>(), Stage.INSPECTING, false, "");
     }
 
     /** The first look at a duty counts, with its own receipt. */
@@ -71,22 +74,26 @@ public record EpochWork(
         more.put(look.duty(), look.outcome());
         TreeMap<Plan.Duty, KeptReceipt> kept = new TreeMap<>(receipts);
         look.receipt().ifPresent(receipt -> kept.put(look.duty(), receipt));
-        return new EpochWork(info, members, plan, secret, more, kept, stage, silence);
+        return new EpochWork(info, members, plan, secret, more, kept, stage, questioned, silence);
     }
 
     EpochWork at(Stage next) {
-        return new EpochWork(info, members, plan, secret, found, receipts, next, silence);
+        return new EpochWork(info, members, plan, secret, found, receipts, next, questioned, silence);
+    }
+
+    EpochWork compared() {
+        return new EpochWork(info, members, plan, secret, found, receipts, stage, true, silence);
     }
 
     EpochWork silent(String reason) {
-        return new EpochWork(info, members, plan, secret, found, receipts, Stage.SILENT, reason);
+        return new EpochWork(info, members, plan, secret, found, receipts, Stage.SILENT, questioned, reason);
     }
 
     EpochWork moved(RoleId subject, String endpoint) {
         List<Member> moved = members.stream()
                 .map(member -> member.id().equals(subject) ? member.at(endpoint) : member)
                 .toList();
-        return new EpochWork(info, moved, plan, secret, found, receipts, stage, silence);
+        return new EpochWork(info, moved, plan, secret, found, receipts, stage, questioned, silence);
     }
 
     /** A role of the population. */
@@ -147,6 +154,11 @@ public record EpochWork(
                 .map(member -> new Relay(member.id().account(), member.endpoint()))
                 .toList();
         return relays.size() < Relay.AGREEING ? List.of() : relays;
+    }
+
+    /** Blocks into the window for questions at which to compare, so that not all Inspectors question the same verdict. */
+    long questionMoment(long span) {
+        return draw(QUESTION, span);
     }
 
     /** Decides with which terms a Store's ask is queried. */

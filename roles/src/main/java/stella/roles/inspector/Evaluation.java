@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import stella.protocol.inspection.HardEvidence;
 import stella.protocol.inspection.Item;
 import stella.protocol.inspection.Outcome;
 import stella.protocol.inspection.Verdict;
+import stella.protocol.inspection.VerdictId;
 import stella.protocol.role.Changes;
 import stella.protocol.role.ReputationChange;
 import stella.protocol.role.ReputationEntry;
@@ -63,11 +65,19 @@ public record Evaluation(long epoch, State state, Changes changes, List<ChangeRe
      *
      * @param reveals verdicts as revealed
      * @param reputation adopted so far
+     * @param voided verdicts that count for nothing: nobody answered for them (IN-8)
      */
     record Findings(
             Map<AccountId, List<Verdict>> reveals,
             Map<AccountId, HardEvidence> hard,
-            Map<Ledger.Node, ReputationEntry> reputation) {}
+            Map<Ledger.Node, ReputationEntry> reputation,
+            Set<VerdictId> voided) {
+        /** Whether the chain has thrown a role out, for a forged receipt or by governance. */
+        boolean isDisqualified(RoleId id) {
+            ReputationEntry entry = reputation.get(new Ledger.Node(id.role(), id.account()));
+            return entry != null && entry.standing() == Standing.DISQUALIFIED;
+        }
+    }
 
     /**
      * Applies the evidence of an epoch.
@@ -99,31 +109,36 @@ public record Evaluation(long epoch, State state, Changes changes, List<ChangeRe
                 SubjectKind kind = member.id().role() == Role.STORE ? SubjectKind.STORE : SubjectKind.FETCH;
                 evidence.subjectJoins(id, kind, member.standing());
             }
-            if (member.standing() == Standing.DISQUALIFIED) evidence.slashed(id);
+            if (member.standing() == Standing.DISQUALIFIED || findings.isDisqualified(member.id())) evidence.slashed(id);
         }
         for (Bytes id : adopted.subjects().keySet()) if (!here.contains(id)) evidence.subjectLeaves(id);
         for (Bytes id : adopted.inspectors().keySet()) if (!here.contains(id)) evidence.inspectorLeaves(id);
         findings.hard()
                 .forEach((store, hard) -> evidence.hard(RoleId.store(store).bytes(), hard));
 
-        return evidence.reveals(reveals(Math.toIntExact(epoch), plan, findings.reveals()))
-                .build();
+        return evidence.reveals(reveals(Math.toIntExact(epoch), plan, findings)).build();
     }
 
-    private static Reveals reveals(int epoch, Plan plan, Map<AccountId, List<Verdict>> revealed) {
+    /** A void verdict is as if nothing had been revealed about the item. */
+    private static Reveals reveals(int epoch, Plan plan, Findings findings) {
         Reveals reveals = new Reveals(
                 epoch,
                 plan.assignments().values().stream().map(Evaluation::assignment).toList());
-        revealed.forEach((inspector, verdicts) -> reveals.add(
+        findings.reveals().forEach((inspector, verdicts) -> reveals.add(
                 RoleId.inspector(inspector).bytes(),
                 epoch,
                 verdicts.stream()
+                        .filter(verdict -> !findings.voided().contains(idOf(inspector, verdict)))
                         .map(verdict -> new Reveals.Claim(
                                 new RoleId(verdict.role(), verdict.subject()).bytes(),
                                 verdict.item(),
                                 sighting(verdict.outcome())))
                         .toList()));
         return reveals;
+    }
+
+    private static VerdictId idOf(AccountId inspector, Verdict verdict) {
+        return new VerdictId(inspector, new RoleId(verdict.role(), verdict.subject()), verdict.item());
     }
 
     private static Sighting sighting(Outcome outcome) {

@@ -54,6 +54,12 @@ public sealed interface Fact {
     /** Nothing (more) is said about the epoch. */
     record Silenced(long epoch, String reason) implements Fact {}
 
+    /** The verdicts of an epoch were compared, and some perhaps put in question; the outcome is for people. */
+    record Questioned(long epoch, String outcome) implements Fact {}
+
+    /** A question about a verdict of this Inspector is over; the outcome is for people. */
+    record Answered(long epoch, long question, String outcome) implements Fact {}
+
     record Evaluated(Evaluation evaluation) implements Fact {}
 
     /** The result of the epoch cannot be worked out here. */

@@ -32,6 +32,7 @@ import stella.protocol.Bytes;
 import stella.protocol.Hash;
 import stella.protocol.chain.Block;
 import stella.protocol.chain.Event;
+import stella.protocol.inspection.Question;
 import stella.protocol.inspection.Timeline;
 import stella.protocol.role.Role;
 import stella.protocol.role.RoleId;
@@ -129,10 +130,17 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
         INSTANCE
     }
 
+    private record QuestionsRead(Optional<List<Question>> questions) implements Command {
+        private QuestionsRead {
+            questions = questions.map(List::copyOf);
+        }
+    }
+
     private record Finished(String key, Fact fact) implements Command {}
 
     private record Failed(Audit.Effect effect, String cause) implements Command {}
 
+    private static final String DOCKET = "docket";
     private static final int ALARMS_MAX = 50;
     private static final int SNAPSHOT_EVERY = 200;
 
@@ -149,6 +157,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
     private final Set<String> busy = new TreeSet<>();
     private final SortedMap<String, Integer> failures = new TreeMap<>();
     private final SortedMap<Long, SortedSet<Hash>> carried = new TreeMap<>();
+    private final Docket docket = new Docket();
     private final List<String> alarms = new ArrayList<>();
     /** Written by the actor alone; looks that take a while read it to see the newest block. */
     private volatile @Nullable Block head;
@@ -220,6 +229,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
         return (memory, command) -> switch (command) {
             case BlockSeen seen -> onBlock(memory, seen.block());
             case Advance.INSTANCE -> advance(memory);
+            case QuestionsRead read -> onQuestions(memory, read);
             case Finished finished -> onFinished(finished);
             case Failed failed -> onFailed(failed);
             case ReputationQuery query -> answer(query.replyTo(), Answers.of(memory, query.id()));
@@ -236,6 +246,8 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
         head = block;
         List<Fact> moved = new ArrayList<>();
         for (Event event : block.events()) {
+            if (event instanceof Event.VerdictQuestioned questioned
+                    && questioned.inspector().equals(ledger.account())) docket.stale();
             if (event instanceof Event.ReputationAttested(long epoch, AccountId _, Hash digest))
                 carried.computeIfAbsent(epoch, _ -> new TreeSet<>()).add(digest);
             if (event instanceof Event.EndpointUpdated(Role role, AccountId account, String endpoint))
@@ -247,11 +259,17 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
     }
 
     private Effect<Fact, Memory> advance(Memory memory) {
-        if (head == null) return Effect().none();
+        Block now = head;
+        if (now == null) return Effect().none();
+        if (docket.isStale() && busy.add(DOCKET))
+            context.pipeToSelf(
+                    ledger.questions(now.hash()),
+                    (questions, error) -> new QuestionsRead(error == null ? Optional.of(questions) : Optional.empty()));
         List<Fact> notes = new ArrayList<>();
-        for (Audit.Effect effect : Audit.due(memory, ledger.account(), timeline, head.number(), busy, settings)) {
+        for (Audit.Effect effect : Audit.due(
+                memory, ledger.account(), timeline, now.number(), busy, docket.open(), settings)) {
             if (effect instanceof Audit.Effect.Note(Fact fact, String _)) notes.add(fact);
-            else start(memory, head, effect);
+            else start(memory, now, effect);
         }
         return notes.isEmpty() ? Effect().none() : write(notes);
     }
@@ -274,6 +292,11 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
         return switch (effect) {
             case Audit.Effect.Open open -> reading.open(memory, open, chance.secret());
             case Audit.Effect.Inspect inspect -> reading.inspect(memory, inspect, now.hash());
+            case Audit.Effect.Question(long epoch) ->
+                reading.doubts(memory.inFlight(epoch), now.hash())
+                        .thenCompose(doubts -> saying.question(epoch, doubts));
+            case Audit.Effect.Answer(Question question) ->
+                saying.answer(question, memory.receipt(question));
             case Audit.Effect.Evaluate evaluate -> reading.evaluate(memory, evaluate);
             case Audit.Effect.Commit(long epoch) -> saying.commit(memory.inFlight(epoch));
             case Audit.Effect.Reveal(long epoch) -> saying.reveal(memory.inFlight(epoch));
@@ -286,11 +309,19 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
         };
     }
 
+    private Effect<Fact, Memory> onQuestions(Memory memory, QuestionsRead read) {
+        busy.remove(DOCKET);
+        if (read.questions().isEmpty()) return Effect().none(); // the next block asks again
+        docket.learn(read.questions().get(), ledger.account());
+        return advance(memory);
+    }
+
     // --- what came of it --------------------------------------------------------------------------------------------
 
     private Effect<Fact, Memory> onFinished(Finished finished) {
         busy.remove(finished.key());
         failures.remove(finished.key());
+        if (finished.fact() instanceof Fact.Answered answered) docket.close(answered.question());
         return write(List.of(finished.fact()));
     }
 
@@ -330,6 +361,13 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
                 context.getLog().info("silent about epoch {}: {}", epoch, reason);
             case Fact.AttestationEnded(long epoch, String outcome) ->
                 context.getLog().info("epoch {}: {}", epoch, outcome);
+            case Fact.Questioned(long epoch, String outcome) ->
+                context.getLog().info("epoch {}: {}", epoch, outcome);
+            case Fact.Answered(long epoch, long question, String outcome) -> {
+                String text = "question " + question + " about a verdict of epoch " + epoch + ": " + outcome;
+                if (outcome.startsWith("NOT")) alarm(text);
+                else context.getLog().info(text);
+            }
             case Fact.Opened opened ->
                 context.getLog()
                         .info(

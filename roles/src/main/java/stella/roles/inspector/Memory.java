@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import stella.protocol.inspection.Question;
 import stella.protocol.role.RoleId;
 import stella.reputation.State;
 import stella.roles.inspector.EpochWork.Stage;
@@ -49,6 +50,8 @@ public record Memory(
             case Fact.Committed(long epoch) -> change(epoch, work -> work.at(Stage.COMMITTED));
             case Fact.Revealed(long epoch) -> change(epoch, work -> work.at(Stage.REVEALED));
             case Fact.Silenced(long epoch, String reason) -> change(epoch, work -> work.silent(reason));
+            case Fact.Questioned(long epoch, String _) -> change(epoch, EpochWork::compared);
+            case Fact.Answered _ -> this;
             case Fact.Evaluated(Evaluation evaluation) -> with(evaluation.epoch(), new Result.Ready(evaluation));
             case Fact.Unevaluated(long epoch, String _) -> with(epoch, new Result.None());
             case Fact.AttestationEnded(long epoch, String _) ->
@@ -73,6 +76,14 @@ public record Memory(
         EpochWork work = epochs.get(epoch);
         if (work == null) throw new IllegalStateException("epoch " + epoch + " is not in flight");
         return work;
+    }
+
+    /** What a verdict of this Inspector that is in question rests on. */
+    Optional<KeptReceipt> receipt(Question question) {
+        return Optional.ofNullable(epochs.get(question.epoch()))
+                .map(work -> work.receipts()
+                        .get(new Plan.Duty(
+                                question.verdict().subject(), question.verdict().item())));
     }
 
     /** What this Inspector can show of a result, its own or an adopted one. */

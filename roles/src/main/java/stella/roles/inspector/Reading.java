@@ -6,13 +6,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import stella.protocol.AccountId;
 import stella.protocol.Hash;
 import stella.protocol.deal.Deal;
 import stella.protocol.deal.DealState;
 import stella.protocol.inspection.Outcome;
+import stella.protocol.inspection.Question;
 import stella.protocol.inspection.Receipt;
 import stella.protocol.inspection.Timeline;
+import stella.protocol.inspection.VerdictId;
 import stella.protocol.role.Role;
 import stella.reputation.State;
 import stella.roles.Ledger;
@@ -61,8 +64,10 @@ final class Reading {
         var deals = ledger.liveDeals(at);
         var reputation = ledger.reputation(at);
         var anchors = ledger.anchors(at);
+        var appeals = ledger.appeals(at);
         return info.thenCompose(i -> roles.thenCompose(r -> deals.thenCompose(d ->
-                reputation.thenCompose(p -> anchors.thenApply(a -> i.map(known -> new Census(known, r, d, p, a)))))));
+                reputation.thenCompose(p -> anchors.thenCompose(
+                a -> appeals.thenApply(w -> i.map(known -> new Census(known, r, d, p, a, w))))))));
     }
 
     /** What was adopted for {@code epoch}; for an Inspector that lost the thread, what was adopted last up to it. */
@@ -113,8 +118,9 @@ final class Reading {
             var reveals = ledger.reveals(evaluate.epoch(), at);
             var hard = ledger.hardRecords(evaluate.epoch(), at);
             var reputation = ledger.reputation(at);
-            return reveals.thenCompose(
-                            r -> hard.thenCompose(h -> reputation.thenApply(p -> new Evaluation.Findings(r, h, p))))
+            var voided = ledger.voided(evaluate.epoch(), at);
+            return reveals.thenCompose(r -> hard.thenCompose(h -> reputation.thenCompose(
+                            p -> voided.thenApply(v -> new Evaluation.Findings(r, h, p, v)))))
                     .thenApplyAsync(
                             findings -> new Fact.Evaluated(Evaluation.of(
                                     evaluate.epoch(),
@@ -125,6 +131,20 @@ final class Reading {
                                     now.members())),
                             executor);
         });
+    }
+
+    /** The verdicts of an epoch that are to be put in question, as the chain is now. */
+    CompletionStage<List<VerdictId>> doubts(EpochWork work, Hash head) {
+        long epoch = work.info().epoch();
+        var reveals = ledger.reveals(epoch, head);
+        return ledger.questions(head).thenCompose(questions -> reveals.thenApply(revealed -> Doubts.of(
+                work,
+                ledger.account(),
+                revealed,
+                questions.stream()
+                        .filter(question -> question.epoch() == epoch)
+                        .map(Question::verdict)
+                        .collect(Collectors.toSet()))));
     }
 
     /** @param head a recent finalized block: what counts is the deal as it is now */

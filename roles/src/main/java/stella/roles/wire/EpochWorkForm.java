@@ -99,6 +99,7 @@ final class EpochWorkForm {
         WorkForm.Builder form = WorkForm.newBuilder()
                 .setEpoch(epoch(work.info(), work.members(), work.plan(), work.secret()))
                 .setStage(work.stage().name())
+                .setQuestioned(work.questioned())
                 .setSilence(Wire.cut(work.silence()));
         long epoch = work.info().epoch();
         work.found()
@@ -127,6 +128,7 @@ final class EpochWorkForm {
                 found,
                 receipts,
                 EpochWork.Stage.valueOf(form.getStage()),
+                form.getQuestioned(),
                 form.getSilence());
     }
 

@@ -16,6 +16,7 @@ import stella.roles.inspector.History;
 import stella.roles.inspector.Memory;
 import stella.roles.inspector.Result;
 import stella.roles.inspector.Settled;
+import stella.roles.wire.inspector.v1.AnsweredForm;
 import stella.roles.wire.inspector.v1.EntryForm;
 import stella.roles.wire.inspector.v1.EpochForm;
 import stella.roles.wire.inspector.v1.EpochNote;
@@ -53,6 +54,12 @@ final class InspectorForm {
             case Fact.Committed(long epoch) -> form.setCommitted(epoch);
             case Fact.Revealed(long epoch) -> form.setRevealed(epoch);
             case Fact.Silenced(long epoch, String reason) -> form.setSilenced(note(epoch, reason));
+            case Fact.Questioned(long epoch, String outcome) -> form.setQuestioned(note(epoch, outcome));
+            case Fact.Answered(long epoch, long question, String outcome) ->
+                form.setAnswered(AnsweredForm.newBuilder()
+                        .setEpoch(epoch)
+                        .setQuestion(question)
+                        .setText(Wire.cut(outcome)));
             case Fact.Evaluated(Evaluation evaluation) -> form.setEvaluated(of(evaluation));
             case Fact.Unevaluated(long epoch, String reason) -> form.setUnevaluated(note(epoch, reason));
             case Fact.AttestationEnded(long epoch, String outcome) -> form.setAttestationEnded(note(epoch, outcome));
@@ -76,6 +83,14 @@ final class InspectorForm {
             case SILENCED ->
                 new Fact.Silenced(
                         form.getSilenced().getEpoch(), form.getSilenced().getText());
+            case QUESTIONED ->
+                new Fact.Questioned(
+                        form.getQuestioned().getEpoch(), form.getQuestioned().getText());
+            case ANSWERED ->
+                new Fact.Answered(
+                        form.getAnswered().getEpoch(),
+                        form.getAnswered().getQuestion(),
+                        form.getAnswered().getText());
             case EVALUATED -> new Fact.Evaluated(read(form.getEvaluated()));
             case UNEVALUATED ->
                 new Fact.Unevaluated(

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import stella.protocol.role.RoleId;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import stella.protocol.AccountId;
@@ -17,7 +19,10 @@ import stella.protocol.deal.Deal;
 import stella.protocol.deal.Request;
 import stella.protocol.inspection.EpochInfo;
 import stella.protocol.inspection.HardEvidence;
+import stella.protocol.inspection.Question;
 import stella.protocol.inspection.Verdict;
+import stella.protocol.inspection.VerdictId;
+import stella.protocol.role.Appeal;
 import stella.protocol.role.ReputationEntry;
 import stella.protocol.role.RoleEntry;
 import stella.roles.Ledger;
@@ -122,6 +127,21 @@ public final class FakeLedger implements Ledger {
 
     @Override
     public CompletionStage<Map<AccountId, HardEvidence>> hardRecords(long epoch, Hash at) {
+        throw notOfThisModule();
+    }
+
+    @Override
+    public CompletionStage<List<Question>> questions(Hash at) {
+        throw notOfThisModule();
+    }
+
+    @Override
+    public CompletionStage<Set<VerdictId>> voided(long epoch, Hash at) {
+        throw notOfThisModule();
+    }
+
+    @Override
+    public CompletionStage<Map<RoleId, Appeal>> appeals(Hash at) {
         throw notOfThisModule();
     }
 

@@ -45,7 +45,7 @@ class AuditTest {
     void anEpochIsEvaluatedBeforeTheNextIsOpened() {
         Memory memory = opened(2);
 
-        assertThat(due(memory, 70)).contains(new Effect.Evaluate(0, 40)).doesNotContain(new Effect.Open(3, 60));
+        assertThat(due(memory, 70)).contains(new Effect.Evaluate(0, 50)).doesNotContain(new Effect.Open(3, 60));
         assertThat(due(evaluated(memory, 0), 70)).contains(new Effect.Open(3, 60));
     }
 
@@ -54,29 +54,29 @@ class AuditTest {
         Memory memory = opened(5);
         List<Long> moments = new ArrayList<>();
         for (long height = 100; height < 120; height++) {
-            int due = looks(Audit.due(memory, SELF, TIMELINE, height, IDLE, atATime(100)))
+            int due = looks(Audit.due(memory, SELF, TIMELINE, height, IDLE, List.of(), atATime(100)))
                     .size();
             if (height == 100 || due > moments.size()) moments.add(height);
         }
 
-        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, atATime(100))))
+        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, List.of(), atATime(100))))
                 .hasSize(4);
-        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 116, IDLE, atATime(100))))
+        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 116, IDLE, List.of(), atATime(100))))
                 .hasSize(4);
         assertThat(moments).hasSizeGreaterThan(1);
-        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, atATime(3))))
+        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, List.of(), atATime(3))))
                 .hasSize(3);
-        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, Set.of("inspect/4/x/0", "inspect/4/x/1"), atATime(3))))
+        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, Set.of("inspect/4/x/0", "inspect/4/x/1"), List.of(), atATime(3))))
                 .hasSize(1);
     }
 
     @Test
     void whatIsUnderWayIsNotStartedAgain() {
         Memory memory = opened(5);
-        Effect look = looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, atATime(100)))
+        Effect look = looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, List.of(), atATime(100)))
                 .getFirst();
 
-        assertThat(Audit.due(memory, SELF, TIMELINE, 119, Set.of(look.key()), atATime(100)))
+        assertThat(Audit.due(memory, SELF, TIMELINE, 119, Set.of(look.key()), List.of(), atATime(100)))
                 .doesNotContain(look);
     }
 
@@ -99,8 +99,8 @@ class AuditTest {
         Memory memory = found(opened(5), 0);
         Set<String> busy = Set.of(new Effect.Inspect(5, new Plan.Duty(STORE, 1)).key());
 
-        assertThat(Audit.due(memory, SELF, TIMELINE, 120, busy, atATime(8))).noneMatch(AuditTest::sealsFive);
-        assertThat(Audit.due(memory, SELF, TIMELINE, 125, busy, atATime(8)))
+        assertThat(Audit.due(memory, SELF, TIMELINE, 120, busy, List.of(), atATime(8))).noneMatch(AuditTest::sealsFive);
+        assertThat(Audit.due(memory, SELF, TIMELINE, 125, busy, List.of(), atATime(8)))
                 .contains(new Effect.Note(new Fact.Sealed(5), "seal/5"));
     }
 
@@ -214,7 +214,7 @@ class AuditTest {
     }
 
     private static List<Effect> due(Memory memory, long height) {
-        return Audit.due(memory, SELF, TIMELINE, height, IDLE, atATime(8));
+        return Audit.due(memory, SELF, TIMELINE, height, IDLE, List.of(), atATime(8));
     }
 
     private static List<Effect> looks(List<Effect> effects) {

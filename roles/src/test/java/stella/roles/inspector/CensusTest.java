@@ -17,6 +17,8 @@ import stella.protocol.deal.Deal;
 import stella.protocol.deal.DealState;
 import stella.protocol.deal.Tier;
 import stella.protocol.inspection.EpochInfo;
+import stella.protocol.role.Appeal;
+import stella.protocol.inspection.Committee;
 import stella.protocol.inspection.Item;
 import stella.protocol.role.ReputationEntry;
 import stella.protocol.role.Role;
@@ -37,6 +39,7 @@ class CensusTest {
     private static final AccountId IDLE = account(102);
     private static final AccountId GATEWAY = account(103);
 
+    private final java.util.Map<RoleId, Appeal> appeals = new java.util.TreeMap<>();
     private final List<RoleEntry> roles = new ArrayList<>();
     private final List<Deal> deals = new ArrayList<>();
     private final Map<Ledger.Node, ReputationEntry> reputation = new TreeMap<>();
@@ -136,13 +139,35 @@ class CensusTest {
         assertThat(plan()).isEqualTo(straight);
     }
 
+    @Test
+    void anAppealIsHeardByTheLargeCommitteeWithAsManyItemsAgainInTheNextEpochOnly() {
+        Plan.Assignment before = assignment();
+        appeals.put(RoleId.store(STORE), new Appeal(4, java.math.BigInteger.ONE, 999));
+        Plan.Assignment heard = assignment();
+        appeals.put(RoleId.store(STORE), new Appeal(3, java.math.BigInteger.ONE, 999));
+        Plan.Assignment over = assignment();
+
+        assertThat(before.closeLook()).isFalse();
+        assertThat(heard.closeLook()).isTrue();
+        assertThat(heard.items()).hasSize(8).startsWith(before.items().toArray(Item[]::new));
+        assertThat(heard.committee().members().size()).isGreaterThan(Committee.CLOSE_SIZE - 1);
+        assertThat(over).isEqualTo(before);
+    }
+
+    private Plan.Assignment assignment() {
+        Plan.Assignment assignment = plan().assignments().get(RoleId.store(STORE));
+        if (assignment == null) throw new AssertionError("the Store has no items");
+        return assignment;
+    }
+
     private Census census() {
         return new Census(
                 new EpochInfo(5, Digests.blake2b256(Bytes.utf8("seed")), FIRST_BLOCK),
                 roles,
                 deals,
                 reputation,
-                List.of(account(1), account(2), account(3)));
+                List.of(account(1), account(2), account(3)),
+                appeals);
     }
 
     private Plan plan() {

@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.concurrent.CompletionStage;
 import stella.protocol.AccountId;
 import stella.protocol.Bytes;
 import stella.protocol.Digests;
 import stella.protocol.Hash;
+import stella.protocol.inspection.Outcome;
+import stella.protocol.inspection.Question;
 import stella.protocol.inspection.Timeline;
 import stella.roles.Ledger;
 import stella.roles.Transfer;
@@ -52,6 +55,14 @@ final class Desk {
         return Answers.published(memory, digest).data();
     }
 
+    /** What {@link Docket} keeps for the actor. */
+    private List<Question> against() {
+        Docket docket = new Docket();
+        docket.learn(chain.questions(), account);
+        for (Fact fact : journal) if (fact instanceof Fact.Answered answered) docket.close(answered.question());
+        return docket.open();
+    }
+
     /** What a crash leaves: the journal. Everything under way is forgotten. */
     void restart() {
         memory = Memory.EMPTY;
@@ -64,7 +75,7 @@ final class Desk {
         failures.clear();
         while (true) {
             while (!arrived.isEmpty()) arrived.remove().run();
-            List<Audit.Effect> due = Audit.due(memory, account, TIMELINE, chain.height(), busy, SETTINGS);
+            List<Audit.Effect> due = Audit.due(memory, account, TIMELINE, chain.height(), busy, against(), SETTINGS);
             due = due.stream()
                     .filter(effect -> !failures.contains(effect.key()))
                     .toList();
@@ -92,7 +103,17 @@ final class Desk {
         if (journal.size() == crashAfter) restart();
     }
 
-    private void finished(Fact fact) {
+    /** How this Inspector bends what it saw; an honest one does not. */
+    UnaryOperator<Outcome> lie = UnaryOperator.identity();
+
+    private Fact bent(Fact fact) {
+        return fact instanceof Fact.Found(long epoch, var duty, var outcome, var receipt)
+                ? new Fact.Found(epoch, duty, outcome.map(lie), receipt)
+                : fact;
+    }
+
+    private void finished(Fact seen) {
+        Fact fact = bent(seen);
         if (results++ == loseResult) restart();
         else write(fact);
     }
@@ -120,6 +141,10 @@ final class Desk {
                                 .toCompletableFuture()
                                 .join()
                                 .orElseThrow());
+            case Audit.Effect.Question(long epoch) ->
+                reading.doubts(memory.inFlight(epoch), chain.head().hash())
+                        .thenCompose(doubts -> saying.question(epoch, doubts));
+            case Audit.Effect.Answer(Question question) -> saying.answer(question, memory.receipt(question));
             case Audit.Effect.Evaluate evaluate -> reading.evaluate(memory, evaluate);
             case Audit.Effect.Commit(long epoch) -> saying.commit(memory.inFlight(epoch));
             case Audit.Effect.Reveal(long epoch) -> saying.reveal(memory.inFlight(epoch));

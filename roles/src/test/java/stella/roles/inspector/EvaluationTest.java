@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -189,7 +190,7 @@ class EvaluationTest {
     private static Evaluation.Findings findings(Map<AccountId, List<Verdict>> reveals) {
         Map<AccountId, HardEvidence> hard = new TreeMap<>();
         hard.put(STORE.account(), HardEvidence.MISSED);
-        return new Evaluation.Findings(reveals, hard, Map.of());
+        return new Evaluation.Findings(reveals, hard, Map.of(), Set.of());
     }
 
     private static Verdict verdict(RoleId subject, int item, Outcome outcome) {

@@ -4,9 +4,11 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,12 +31,18 @@ import stella.protocol.inspection.Commitment;
 import stella.protocol.inspection.EpochInfo;
 import stella.protocol.inspection.HardEvidence;
 import stella.protocol.inspection.Timeline;
+import stella.protocol.inspection.Outcome;
+import stella.protocol.inspection.Question;
+import stella.protocol.inspection.Receipt;
 import stella.protocol.inspection.Verdict;
+import stella.protocol.inspection.VerdictId;
+import stella.protocol.role.Appeal;
 import stella.protocol.role.Changes;
 import stella.protocol.role.ReputationChange;
 import stella.protocol.role.ReputationEntry;
 import stella.protocol.role.Role;
 import stella.protocol.role.RoleEntry;
+import stella.protocol.role.RoleId;
 import stella.protocol.role.Standing;
 import stella.roles.Ledger;
 
@@ -72,6 +80,9 @@ final class FakeChain {
         final SortedMap<Long, Deal> deals = new TreeMap<>();
         final SortedMap<Ledger.Node, ReputationEntry> reputation = new TreeMap<>();
         final SortedMap<AccountId, Ask> asks = new TreeMap<>();
+        final SortedMap<Long, Question> questions = new TreeMap<>();
+        final SortedMap<Long, Set<VerdictId>> voided = new TreeMap<>();
+        final SortedMap<RoleId, Appeal> appeals = new TreeMap<>();
         final TreeSet<AccountId> anchors = new TreeSet<>();
         final SortedMap<Long, EpochInfo> epochs = new TreeMap<>();
         final SortedMap<Long, SortedMap<AccountId, Hash>> commits = new TreeMap<>();
@@ -87,6 +98,9 @@ final class FakeChain {
             copy.deals.putAll(deals);
             copy.reputation.putAll(reputation);
             copy.asks.putAll(asks);
+            copy.questions.putAll(questions);
+            voided.forEach((epoch, set) -> copy.voided.put(epoch, new HashSet<>(set)));
+            copy.appeals.putAll(appeals);
             copy.anchors.addAll(anchors);
             copy.epochs.putAll(epochs);
             commits.forEach((epoch, map) -> copy.commits.put(epoch, new TreeMap<>(map)));
@@ -260,6 +274,7 @@ final class FakeChain {
         long epoch = TIMELINE.epochOf(number);
         if (number == TIMELINE.firstBlock(epoch))
             now().epochs.put(epoch, new EpochInfo(epoch, Digests.blake2b256(Bytes.utf8("seed " + epoch)), number));
+        unanswered(number);
         List<Sent> calls = List.copyOf(pool);
         pool.clear();
         List<Runnable> outcomes = new ArrayList<>();
@@ -275,6 +290,81 @@ final class FakeChain {
         events.clear();
         outcomes.forEach(Runnable::run);
         List.copyOf(followers).forEach(follower -> follower.accept(head));
+    }
+
+    /** {@code AnswerWindow}. */
+    static final long ANSWER_WINDOW = 5;
+
+    private final Set<String> asked = new HashSet<>();
+
+    /** Questions that found their receipt. */
+    final List<Question> answered = new ArrayList<>();
+
+    /** What the pallet does when a question is due and nobody answered. */
+    private void unanswered(long number) {
+        for (Question question : List.copyOf(now().questions.values())) {
+            if (question.deadline() != number) continue;
+            now().questions.remove(question.id());
+            now().voided
+                    .computeIfAbsent(question.epoch(), _ -> new HashSet<>())
+                    .add(question.verdict());
+            Ledger.Node forger = new Ledger.Node(Role.INSPECTOR, question.verdict().inspector());
+            now().reputation.put(forger, new ReputationEntry(0, Standing.DISQUALIFIED, 0, question.epoch()));
+        }
+    }
+
+    private Optional<String> question(AccountId signer, Call.QuestionVerdict call, long number) {
+        long deadline = number + ANSWER_WINDOW;
+        if (deadline > TIMELINE.evaluateAt(call.epoch())) return Optional.of("WrongPhase");
+        VerdictId verdict = new VerdictId(call.inspector(), call.subject(), call.item());
+        Optional<Outcome> outcome = reveals(call.epoch()).getOrDefault(call.inspector(), List.of()).stream()
+                .filter(said -> said.subject().equals(call.subject().account()) && said.item() == call.item())
+                .map(Verdict::outcome)
+                .findFirst();
+        if (!(outcome.orElse(null) instanceof Outcome.Ok ok)) return Optional.of("VerdictNotOk");
+        if (!asked.add(call.epoch() + " " + verdict)) return Optional.of("AlreadyQuestioned");
+        long id = asked.size();
+        now().questions
+                .put(id, new Question(id, call.epoch(), verdict, ok.receipt(), signer, BigInteger.ONE, deadline));
+        events.add(new Event.VerdictQuestioned(
+                id, call.epoch(), call.inspector(), call.subject(), call.item(), signer, deadline));
+        return Optional.empty();
+    }
+
+    private Optional<String> answer(AccountId signer, Call.AnswerQuestion call) {
+        Question question = now().questions.get(call.question());
+        if (question == null) return Optional.of("NoSuchQuestion");
+        if (!question.verdict().inspector().equals(signer)) return Optional.of("NotTheInspector");
+        Deal deal = now().deals.get(call.deal());
+        EpochInfo info = now().epochs.get(question.epoch());
+        if (deal == null || info == null) return Optional.of("ReceiptInvalid");
+        long leaf = Receipt.leaf(
+                info.seed(),
+                signer,
+                question.verdict().subject(),
+                question.verdict().item(),
+                deal.piece());
+        boolean valid = Receipt.digest(call.receipt()).equals(question.receipt())
+                && call.receipt().index() == leaf
+                && call.receipt().leadsTo(deal.piece());
+        if (!valid) return Optional.of("ReceiptInvalid");
+        now().questions.remove(call.question());
+        answered.add(question);
+        return Optional.empty();
+    }
+
+    synchronized Set<VerdictId> voided(long epoch) {
+        return now().voided.getOrDefault(epoch, Set.of());
+    }
+
+    synchronized List<Question> questions() {
+        return List.copyOf(now().questions.values());
+    }
+
+    /** A suspended node asks to be looked at again, in the present epoch. */
+    void appeal(RoleId who) {
+        long epoch = TIMELINE.epochOf(height());
+        now().appeals.put(who, new Appeal(epoch, BigInteger.ONE, height() + 8 * EPOCH));
     }
 
     private Optional<String> execute(AccountId signer, Call call, long number) {
@@ -302,6 +392,8 @@ final class FakeChain {
             }
             case Call.AttestReputation(long epoch, Hash digest, Optional<Changes> changes) ->
                 attest(signer, epoch, digest, changes, number);
+            case Call.QuestionVerdict question -> question(signer, question, number);
+            case Call.AnswerQuestion answer -> answer(signer, answer);
             default -> throw new AssertionError("an Inspector does not call " + call);
         };
     }
@@ -451,6 +543,21 @@ final class FakeChain {
         @Override
         public CompletionStage<Optional<Hash>> adopted(long epoch, Hash at) {
             return read(at, storage -> Optional.ofNullable(storage.adopted.get(epoch)));
+        }
+
+        @Override
+        public CompletionStage<List<Question>> questions(Hash at) {
+            return read(at, storage -> List.copyOf(storage.questions.values()));
+        }
+
+        @Override
+        public CompletionStage<Set<VerdictId>> voided(long epoch, Hash at) {
+            return read(at, storage -> Set.copyOf(storage.voided.getOrDefault(epoch, Set.of())));
+        }
+
+        @Override
+        public CompletionStage<Map<RoleId, Appeal>> appeals(Hash at) {
+            return read(at, storage -> new TreeMap<>(storage.appeals));
         }
 
         @Override

@@ -73,6 +73,8 @@ class InspectorSerializerTest {
                 new Fact.Committed(4),
                 new Fact.Revealed(4),
                 new Fact.Silenced(4, "why"),
+                new Fact.Questioned(4, "no verdict is doubtful"),
+                new Fact.Answered(4, 17, "answered with the receipt"),
                 new Fact.Evaluated(evaluation()),
                 new Fact.Unevaluated(4, "why"),
                 new Fact.AttestationEnded(4, "attested"));
