@@ -43,4 +43,9 @@ public record InspectorState(
         long weight = standing == Standing.TRUSTED ? PPM : 0;
         return new InspectorState(anchor, standing, weight, weight, PPM, 0, 0, 0, 0);
     }
+
+    /** Whether half of what suspends an inspector stands against this one: time to warn its operator. */
+    public boolean nearsSuspension() {
+        return !anchor && (low >= Constants.TRUST_LOW_EPOCHS / 2 || online < (Constants.PPM + Constants.ONLINE_MIN) / 2);
+    }
 }

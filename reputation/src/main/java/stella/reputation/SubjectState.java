@@ -90,7 +90,19 @@ public record SubjectState(
 
     /** What {@code clean} must reach before this subject may leave its suspension; micro-nats. */
     public long cleanNeeded() {
+        return cleanNeeded(suspensions);
+    }
+
+    /** The same after so many suspensions. */
+    public static long cleanNeeded(int suspensions) {
         return Constants.doubled(Constants.CLEAN, suspensions);
+    }
+
+    /** Whether half of what suspends a subject stands against this one: time to warn its operator. */
+    public boolean nearsSuspension() {
+        return suspicion >= Constants.SUSPEND_AT / 2
+                || hardSuspicion >= Constants.SUSPEND_AT / 2
+                || online < (PPM + Constants.ONLINE_MIN) / 2;
     }
 
     /** Flawless items still missing on the way out of a suspension. */

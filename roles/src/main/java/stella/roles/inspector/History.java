@@ -18,6 +18,9 @@ public record History(SortedMap<RoleId, List<ChangeRecord>> byRole) {
         byRole = Collections.unmodifiableSortedMap(copy);
     }
 
+    /** Records of all roles together; beyond it those of the oldest epochs go first. */
+    static final int TOTAL_MAX = 20_000;
+
     /** A history of {@code records}, which are oldest first. */
     public static History of(List<ChangeRecord> records) {
         return EMPTY.with(records, Integer.MAX_VALUE);
@@ -32,7 +35,26 @@ public record History(SortedMap<RoleId, List<ChangeRecord>> byRole) {
             kept.add(record);
             more.put(RoleId.of(record.id()), kept.subList(Math.max(0, kept.size() - recordsMax), kept.size()));
         }
-        return new History(more);
+        return new History(more).bounded();
+    }
+
+    private History bounded() {
+        long total = byRole.values().stream().mapToLong(List::size).sum();
+        if (total <= TOTAL_MAX) return this;
+        int oldestKept = byRole.values().stream()
+                .flatMap(List::stream)
+                .map(ChangeRecord::epoch)
+                .sorted()
+                .skip(total - TOTAL_MAX)
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
+        TreeMap<RoleId, List<ChangeRecord>> kept = new TreeMap<>();
+        byRole.forEach((id, records) -> {
+            List<ChangeRecord> newer =
+                    records.stream().filter(record -> record.epoch() > oldestKept).toList();
+            if (!newer.isEmpty()) kept.put(id, newer);
+        });
+        return new History(kept);
     }
 
     public List<ChangeRecord> of(RoleId id) {

@@ -36,7 +36,7 @@ import stella.protocol.inspection.Question;
 import stella.protocol.inspection.Timeline;
 import stella.protocol.role.Role;
 import stella.protocol.role.RoleId;
-import stella.protocol.role.Standing;
+import stella.reputation.State;
 import stella.roles.Chance;
 import stella.roles.Ledger;
 import stella.roles.Transfer;
@@ -50,16 +50,16 @@ import stella.roles.Transfer;
 public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fact, Memory> {
     public static final ServiceKey<Command> SERVICE = ServiceKey.create(Command.class, "inspector");
 
-    public sealed interface Command {}
-
-    /** Asks for the reputation of one role of an account (DL-7). */
-    public record ReputationQuery(RoleId id, ActorRef<ReputationReply> replyTo) implements Command {}
-
-    /** Asks for all that are known, ascending. */
-    public record ReputationList(ActorRef<Reputations> replyTo) implements Command {}
-
-    /** Asks why a reputation is what it is (RE-6). */
-    public record Explain(RoleId id, ActorRef<Explanation> replyTo) implements Command {}
+    /** What it is told and asked; about reputation it is asked by {@link ReputationQuery}. */
+    public sealed interface Command
+            permits ReputationQuery,
+                    GetPublished,
+                    GetStatus,
+                    BlockSeen,
+                    Advance,
+                    QuestionsRead,
+                    Finished,
+                    Failed {}
 
     /** Asks for an adopted result by its digest, to be served to Inspectors that join late (RE-2). */
     public record GetPublished(Hash digest, ActorRef<Published> replyTo) implements Command {}
@@ -68,33 +68,6 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
 
     /** @param data see {@link Attested#encode}; empty when this Inspector does not have it */
     public record Published(Hash digest, Optional<Bytes> data) {}
-
-    public sealed interface ReputationReply {}
-
-    /**
-     * As of the last adopted epoch.
-     *
-     * @param scorePpm of a Store or Fetch what it delivers at least; of an Inspector its derived trust
-     * @param weightPpm what an Inspector's verdicts count for
-     */
-    public record Reputation(RoleId id, long epoch, int scorePpm, Standing standing, int weightPpm)
-            implements ReputationReply {}
-
-    /** The adopted state does not know the role. */
-    public record Unknown(RoleId id) implements ReputationReply {}
-
-    public record Reputations(long epoch, List<Reputation> all) {
-        public Reputations {
-            all = List.copyOf(all);
-        }
-    }
-
-    /** @param sentences what stands, why, and what would restore it; then the changes that led there, newest first */
-    public record Explanation(RoleId id, List<String> sentences) {
-        public Explanation {
-            sentences = List.copyOf(sentences);
-        }
-    }
 
     /**
      * @param height of the last finalized block seen, -1 before the first
@@ -158,6 +131,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
     private final SortedMap<String, Integer> failures = new TreeMap<>();
     private final SortedMap<Long, SortedSet<Hash>> carried = new TreeMap<>();
     private final Docket docket = new Docket();
+    private final Subscribers subscribers = new Subscribers();
     private final List<String> alarms = new ArrayList<>();
     /** Written by the actor alone; looks that take a while read it to see the newest block. */
     private volatile @Nullable Block head;
@@ -230,14 +204,44 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
             case BlockSeen seen -> onBlock(memory, seen.block());
             case Advance.INSTANCE -> advance(memory);
             case QuestionsRead read -> onQuestions(memory, read);
-            case Finished finished -> onFinished(finished);
+            case Finished finished -> onFinished(memory, finished);
             case Failed failed -> onFailed(failed);
-            case ReputationQuery query -> answer(query.replyTo(), Answers.of(memory, query.id()));
-            case ReputationList list -> answer(list.replyTo(), Answers.all(memory));
-            case Explain explain -> answer(explain.replyTo(), Answers.explain(memory, explain.id()));
+            case ReputationQuery query -> onQuery(memory, query);
             case GetPublished get -> answer(get.replyTo(), Answers.published(memory, get.digest()));
             case GetStatus get -> answer(get.replyTo(), status(memory));
         };
+    }
+
+    private Effect<Fact, Memory> onQuery(Memory memory, ReputationQuery asked) {
+        return switch (asked) {
+            case ReputationQuery.One query -> answer(query.replyTo(), Answers.of(memory, query.id()));
+            case ReputationQuery.Many query -> answer(query.replyTo(), Answers.many(memory, query.ids()));
+            case ReputationQuery.All query -> answer(query.replyTo(), Answers.all(memory));
+            case ReputationQuery.Top query ->
+                answer(query.replyTo(), Answers.top(memory, query.role(), query.count()));
+            case ReputationQuery.History query -> answer(query.replyTo(), Answers.past(memory, query.id()));
+            case ReputationQuery.Why query -> answer(query.replyTo(), Answers.explain(memory, query.id()));
+            case ReputationQuery.Subscribe wish -> subscribe(memory, wish);
+            case ReputationQuery.Unsubscribe wish -> {
+                subscribers.remove(wish.replyTo());
+                context.unwatch(wish.replyTo());
+                yield Effect().none();
+            }
+        };
+    }
+
+    private Effect<Fact, Memory> subscribe(Memory memory, ReputationQuery.Subscribe wish) {
+        if (!subscribers.add(wish.ids(), wish.replyTo())) {
+            context.getLog().warn("{} is not subscribed: there are {} already", wish.replyTo(), Subscribers.MAX);
+            return Effect().none();
+        }
+        context.watchWith(wish.replyTo(), new ReputationQuery.Unsubscribe(wish.replyTo()));
+        // What threatens already is told at once: the subscriber may have missed the epoch in which it began.
+        for (RoleId id : wish.ids())
+            Warnings.about(memory.adopted(), id)
+                    .ifPresent(lines -> wish.replyTo()
+                            .tell(new ReputationAnswer.Warned(id, memory.adopted().epoch(), lines)));
+        return Effect().none();
     }
 
     // --- what is due ------------------------------------------------------------------------------------------------
@@ -318,11 +322,16 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
 
     // --- what came of it --------------------------------------------------------------------------------------------
 
-    private Effect<Fact, Memory> onFinished(Finished finished) {
+    private Effect<Fact, Memory> onFinished(Memory memory, Finished finished) {
         busy.remove(finished.key());
         failures.remove(finished.key());
         if (finished.fact() instanceof Fact.Answered answered) docket.close(answered.question());
-        return write(List.of(finished.fact()));
+        State before = memory.adopted();
+        log(finished.fact());
+        return Effect().persist(finished.fact()).thenRun((Memory after) -> {
+            subscribers.tell(before, after);
+            context.getSelf().tell(Advance.INSTANCE);
+        });
     }
 
     /** The next block tries again. An epoch that is over is given up at last, or nothing newer would ever be opened. */

@@ -121,21 +121,79 @@ class InspectorBehaviorTest {
     @Test
     void answersForOneForAllAndWhy() {
         blocks(4 * FakeChain.EPOCH + 1);
-        TestProbe<Inspector.ReputationReply> one = kit.createTestProbe();
-        TestProbe<Inspector.Reputations> all = kit.createTestProbe();
-        TestProbe<Inspector.Explanation> why = kit.createTestProbe();
+        TestProbe<ReputationAnswer.Single> one = kit.createTestProbe();
+        TestProbe<ReputationAnswer.Reputations> all = kit.createTestProbe();
+        TestProbe<ReputationAnswer.Explanation> why = kit.createTestProbe();
         RoleId loser = RoleId.store(account(102));
 
-        inspectors.getFirst().tell(new Inspector.ReputationQuery(loser, one.ref()));
-        inspectors.getFirst().tell(new Inspector.ReputationQuery(RoleId.fetch(account(7)), one.ref()));
-        inspectors.getFirst().tell(new Inspector.ReputationList(all.ref()));
-        inspectors.getFirst().tell(new Inspector.Explain(loser, why.ref()));
+        inspectors.getFirst().tell(new ReputationQuery.One(loser, one.ref()));
+        inspectors.getFirst().tell(new ReputationQuery.One(RoleId.fetch(account(7)), one.ref()));
+        inspectors.getFirst().tell(new ReputationQuery.All(all.ref()));
+        inspectors.getFirst().tell(new ReputationQuery.Why(loser, why.ref()));
 
-        assertThat(one.receiveMessage()).isEqualTo(new Inspector.Reputation(loser, 1, 0, Standing.PROBATION, 0));
-        assertThat(one.receiveMessage()).isEqualTo(new Inspector.Unknown(RoleId.fetch(account(7))));
+        assertThat(one.receiveMessage()).isEqualTo(new ReputationAnswer.Reputation(loser, 1, 0, Standing.PROBATION, 0));
+        assertThat(one.receiveMessage()).isEqualTo(new ReputationAnswer.Unknown(RoleId.fetch(account(7))));
         assertThat(all.receiveMessage().all()).hasSize(5);
         assertThat(why.receiveMessage().sentences())
                 .anySatisfy(line -> assertThat(line).contains("FAIL"));
+    }
+
+    @Test
+    void subscribersHearOfAdoptedChangesAndAreWarnedBeforeTheSuspension() {
+        RoleId loser = RoleId.store(account(102));
+        TestProbe<ReputationAnswer.Notice> probe = kit.createTestProbe();
+        inspectors.getFirst().tell(new ReputationQuery.Subscribe(List.of(loser), probe.ref()));
+
+        blocks(6 * FakeChain.EPOCH + 1);
+
+        List<ReputationAnswer.Notice> heard = new ArrayList<>();
+        do heard.add(probe.receiveMessage());
+        while (!(heard.getLast() instanceof ReputationAnswer.Warned));
+        assertThat(heard).allSatisfy(notice -> assertThat(notice.id()).isEqualTo(loser));
+        assertThat(heard.getFirst()).isInstanceOf(ReputationAnswer.Changed.class);
+        assertThat(heard)
+                .filteredOn(ReputationAnswer.Warned.class::isInstance)
+                .singleElement()
+                .satisfies(warned -> assertThat(((ReputationAnswer.Warned) warned).sentences())
+                        .anySatisfy(line -> assertThat(line).startsWith("Half of what suspends"))
+                        .anySatisfy(line -> assertThat(line).contains("item"))
+                        .anySatisfy(line -> assertThat(line).startsWith("The way back")));
+    }
+
+    @Test
+    void whoUnsubscribesHearsNothingMore() {
+        TestProbe<ReputationAnswer.Notice> probe = kit.createTestProbe();
+        inspectors.getFirst().tell(new ReputationQuery.Subscribe(List.of(), probe.ref()));
+        inspectors.getFirst().tell(new ReputationQuery.Unsubscribe(probe.ref()));
+
+        blocks(4 * FakeChain.EPOCH + 1);
+
+        probe.expectNoMessage(Duration.ofMillis(1));
+    }
+
+    @Test
+    void theBestTheManyAndThePastAreTold() {
+        blocks(4 * FakeChain.EPOCH + 1);
+        TestProbe<ReputationAnswer.Reputations> lists = kit.createTestProbe();
+        TestProbe<ReputationAnswer.Past> past = kit.createTestProbe();
+        RoleId good = RoleId.store(account(101));
+        RoleId loser = RoleId.store(account(102));
+
+        inspectors.getFirst().tell(new ReputationQuery.Top(Role.STORE, 1, lists.ref()));
+        inspectors
+                .getFirst()
+                .tell(new ReputationQuery.Many(List.of(loser, RoleId.fetch(account(7)), good), lists.ref()));
+        inspectors.getFirst().tell(new ReputationQuery.History(loser, past.ref()));
+
+        assertThat(lists.receiveMessage().all())
+                .extracting(ReputationAnswer.Reputation::id)
+                .containsExactly(good);
+        assertThat(lists.receiveMessage().all())
+                .extracting(ReputationAnswer.Reputation::id)
+                .containsExactly(loser, good);
+        assertThat(past.receiveMessage().changes())
+                .isNotEmpty()
+                .isSortedAccordingTo(java.util.Comparator.comparingLong(ReputationAnswer.Change::epoch));
     }
 
     @Test

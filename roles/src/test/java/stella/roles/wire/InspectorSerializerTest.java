@@ -39,11 +39,13 @@ import stella.reputation.SubjectKind;
 import stella.reputation.SubjectState;
 import stella.roles.inspector.Evaluation;
 import stella.roles.inspector.Fact;
-import stella.roles.inspector.Inspector;
+import stella.roles.inspector.EvidenceText;
 import stella.roles.inspector.KeptReceipt;
 import stella.roles.inspector.Member;
 import stella.roles.inspector.Memory;
 import stella.roles.inspector.Plan;
+import stella.roles.inspector.ReputationAnswer;
+import stella.roles.inspector.ReputationQuery;
 import stella.roles.inspector.Settled;
 
 class InspectorSerializerTest {
@@ -129,15 +131,31 @@ class InspectorSerializerTest {
         try {
             var serialization = SerializationExtension.get(kit.system());
             TestProbe<Object> probe = kit.createTestProbe();
-            Inspector.Reputation reputation = new Inspector.Reputation(STORE, 5, 986_000, Standing.TRUSTED, 0);
+            ReputationAnswer.Reputation reputation =
+                    new ReputationAnswer.Reputation(STORE, 5, 986_000, Standing.TRUSTED, 0);
             for (Object message : List.of(
-                    new Inspector.ReputationQuery(STORE, probe.ref().unsafeUpcast()),
-                    new Inspector.ReputationList(probe.ref().unsafeUpcast()),
-                    new Inspector.Explain(INSPECTOR, probe.ref().unsafeUpcast()),
+                    new ReputationQuery.One(STORE, probe.ref().unsafeUpcast()),
+                    new ReputationQuery.Many(List.of(STORE, INSPECTOR), probe.ref().unsafeUpcast()),
+                    new ReputationQuery.All(probe.ref().unsafeUpcast()),
+                    new ReputationQuery.Top(Role.FETCH, 7, probe.ref().unsafeUpcast()),
+                    new ReputationQuery.History(STORE, probe.ref().unsafeUpcast()),
+                    new ReputationQuery.Why(INSPECTOR, probe.ref().unsafeUpcast()),
+                    new ReputationQuery.Subscribe(List.of(), probe.ref().unsafeUpcast()),
+                    new ReputationQuery.Unsubscribe(probe.ref().unsafeUpcast()),
                     reputation,
-                    new Inspector.Unknown(INSPECTOR),
-                    new Inspector.Reputations(5, List.of(reputation)),
-                    new Inspector.Explanation(STORE, List.of("one", "two")))) {
+                    new ReputationAnswer.Unknown(INSPECTOR),
+                    new ReputationAnswer.Reputations(5, List.of(reputation)),
+                    new ReputationAnswer.Past(
+                            STORE,
+                            List.of(new ReputationAnswer.Change(
+                                    4, "retrieval", Standing.TRUSTED, Standing.SUSPENDED, 990_000, 700_000))),
+                    new ReputationAnswer.Explanation(
+                            STORE,
+                            List.of("one", "two"),
+                            List.of("beware"),
+                            List.of(new EvidenceText(STORE, 4, "stella evidence 1\n"))),
+                    new ReputationAnswer.Changed(reputation, List.of("why")),
+                    new ReputationAnswer.Warned(STORE, 6, List.of("half")))) {
                 var found = serialization.findSerializerFor(message);
                 assertThat(found).isInstanceOf(ReputationSerializer.class);
                 byte[] bytes = serialization.serialize(message).get();
