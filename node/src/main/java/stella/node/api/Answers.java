@@ -34,6 +34,13 @@ final class Answers {
                 .addHeaders(COMMON);
     }
 
+    /** Bytes that mean exactly themselves. */
+    static HttpResponse text(String text) {
+        return HttpResponse.create()
+                .withEntity(HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, text))
+                .addHeaders(COMMON);
+    }
+
     /** One JSON document a line. */
     static HttpResponse lines(Source<ByteString, NotUsed> lines) {
         return HttpResponse.create()

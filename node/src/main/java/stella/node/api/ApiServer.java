@@ -74,7 +74,7 @@ public final class ApiServer implements AutoCloseable {
                 "nodes", new NodeResource(finalized, network, names, guard),
                 "deals", new DealResource(finalized, deals, descriptions, history),
                 "requests", new RequestResource(finalized, requestCatalog, deals, descriptions),
-                "reputation", new ReputationResource(finalized, ledger, names),
+                "reputation", new ReputationResource(finalized, network, names),
                 "uploads", new UploadResource(uploads, guard, settings, disk),
                 "placements", new PlacementResource(network, uploads, placements, guard));
         // Last: the first block may come before this returns.

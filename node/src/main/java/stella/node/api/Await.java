@@ -29,6 +29,21 @@ final class Await {
         }
     }
 
+    /** The answer of an Inspector of this program, or a problem when none answers in time. */
+    static <T> T inspector(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (ExecutionException | CompletionException | TimeoutException e) {
+            throw new ApiException(
+                    ErrorCode.NO_INSPECTOR,
+                    "no Inspector of this program answers",
+                    "try again, or ask a node that runs one");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable("the node is shutting down");
+        }
+    }
+
     private static ApiException unreachable(String detail) {
         return new ApiException(
                 ErrorCode.CHAIN_UNREACHABLE, "the chain does not answer: " + detail, "try again; see `stella doctor`");

@@ -10,8 +10,10 @@ import stella.node.fault.Misbehaviour;
 import stella.protocol.chain.Block;
 import stella.protocol.deal.StorageRequest;
 import stella.protocol.piece.Piece;
+import stella.protocol.role.RoleId;
 import stella.roles.Ledger;
 import stella.roles.client.Placement;
+import stella.roles.inspector.ReputationAnswer;
 
 /** What the API needs of the running program. All methods may be called from any thread and do not block. */
 public interface Network {
@@ -45,6 +47,19 @@ public interface Network {
      * @return false when there is no node of that name
      */
     CompletionStage<Boolean> misbehave(String node, Misbehaviour how);
+
+    /** Why the reputation of a role is what it is, from an Inspector of this program (RE-6). */
+    CompletionStage<ReputationAnswer.Explanation> explain(RoleId id);
+
+    /** The changes of a role's reputation that an Inspector of this program remembers. */
+    CompletionStage<ReputationAnswer.Past> history(RoleId id);
+
+    /**
+     * Signs an appeal for a node of this program (RE-5).
+     *
+     * @return empty when there is no node of that name
+     */
+    CompletionStage<Optional<Ledger.Submission>> appeal(String node);
 
     /** What needs a person now, from all nodes of this program; empty when all is well. */
     CompletionStage<List<Alarm>> alarms();

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.jspecify.annotations.Nullable;
+import stella.node.api.document.AppealView;
 import stella.node.api.document.ErrorCode;
 import stella.node.api.document.NodePage;
 import stella.node.api.document.NodePage.RegisteredNode;
 import stella.node.fault.Misbehaviour;
 import stella.protocol.AccountId;
 import stella.protocol.chain.Block;
+import stella.protocol.chain.Event;
 import stella.protocol.deal.Tier;
 import stella.protocol.role.ReputationEntry;
 import stella.protocol.role.Role;
@@ -19,7 +21,10 @@ import stella.protocol.role.RoleEntry;
 import stella.protocol.role.Standing;
 import stella.roles.Ledger;
 
-/** {@code nodes}: the registered roles; {@code nodes/{name}/fault} (POST): makes one of a dev network misbehave. */
+/**
+ * {@code nodes}: the registered roles; {@code nodes/{name}/fault} (POST): makes one of a dev network misbehave; {@code
+ * nodes/{name}/appeal} (POST): signs an appeal for one of this program's nodes (RE-5).
+ */
 final class NodeResource implements Resource {
     private static final ReputationEntry NEWCOMER = new ReputationEntry(0, Standing.PROBATION, 0, 0);
 
@@ -42,7 +47,12 @@ final class NodeResource implements Resource {
             guard.check(exchange);
             return misbehave(rest.getFirst(), exchange.document(Misbehaviour.class));
         }
-        if (!rest.isEmpty()) throw Resource.noSuchPath("nodes and nodes/{name}/fault");
+        if (rest.size() == 2 && rest.get(1).equals("appeal")) {
+            if (!exchange.method().equals("POST")) throw Resource.notAllowed(exchange, "POST");
+            guard.check(exchange);
+            return appeal(rest.getFirst());
+        }
+        if (!rest.isEmpty()) throw Resource.noSuchPath("nodes, nodes/{name}/fault and nodes/{name}/appeal");
         if (!exchange.isRead()) throw Resource.notAllowed(exchange, "GET and HEAD");
         return page();
     }
@@ -98,6 +108,33 @@ final class NodeResource implements Resource {
             throw new ApiException(
                     ErrorCode.NO_SUCH_NODE, "this program runs no node called '" + node + "'", "see `stella doctor`");
         return Answers.ok(new MisbehavingNode(node, how));
+    }
+
+    private HttpResponse appeal(String node) {
+        Ledger.Submission outcome = Await.chain(network.appeal(node))
+                .orElseThrow(() -> new ApiException(
+                        ErrorCode.NO_SUCH_NODE,
+                        "this program runs no node called '" + node + "'",
+                        "an appeal is signed by the node's own account; see `stella doctor`"));
+        return switch (outcome) {
+            case Ledger.Submission.Finalized done -> Answers.ok(appealed(node, done));
+            case Ledger.Submission.Failed(String error, String text) ->
+                throw new ApiException(
+                        ErrorCode.REFUSED,
+                        "the chain refused the appeal: " + error + ": " + text,
+                        "who is suspended may appeal once an epoch; see `stella why " + node + "`");
+            case Ledger.Submission.Expired() ->
+                throw new ApiException(
+                        ErrorCode.CHAIN_UNREACHABLE, "the chain did not take the appeal in time", "try again");
+        };
+    }
+
+    private AppealView appealed(String node, Ledger.Submission.Finalized done) {
+        for (Event event : done.events())
+            if (event instanceof Event.Appealed(Role role, var _, long epoch))
+                return new AppealView(node, role.word(), epoch, done.block());
+        long epoch = done.block() / network.ledger().constants().epochLength();
+        return new AppealView(node, "", epoch, done.block());
     }
 
     /** What a node does from now on. */

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 import stella.gateway.keys.Ss58;
 import stella.node.api.document.ErrorCode;
 import stella.node.api.document.ReputationDetail;
+import stella.node.api.document.ReputationHistory;
 import stella.node.api.document.ReputationPage;
 import stella.node.api.document.ReputationView;
+import stella.node.api.document.ReputationWhy;
 import stella.protocol.AccountId;
 import stella.protocol.Hash;
 import stella.protocol.chain.Block;
@@ -24,10 +26,15 @@ import stella.protocol.inspection.Verdict;
 import stella.protocol.role.ReputationEntry;
 import stella.protocol.role.Role;
 import stella.protocol.role.RoleEntry;
+import stella.protocol.role.RoleId;
 import stella.protocol.role.Standing;
 import stella.roles.Ledger;
+import stella.roles.inspector.ReputationAnswer;
 
-/** {@code reputation} and {@code reputation/{name or address}}: what the chain adopted, and the evidence that it still has. */
+/**
+ * {@code reputation} and {@code reputation/{name or address}}: what the chain adopted, and the evidence that it still has; below it
+ * {@code why}, {@code history} and {@code evidence/{name}}: what an Inspector of this program says about it (RE-6).
+ */
 final class ReputationResource implements Resource {
     /** The chain keeps the reports of four epochs before the current one. */
     private static final int EPOCHS_KEPT = 4;
@@ -37,11 +44,15 @@ final class ReputationResource implements Resource {
     private final Finalized finalized;
     private final Ledger ledger;
     private final Names names;
+    private final Network network;
+    private final ReputationWords words;
 
-    ReputationResource(Finalized finalized, Ledger ledger, Names names) {
+    ReputationResource(Finalized finalized, Network network, Names names) {
         this.finalized = finalized;
-        this.ledger = ledger;
+        this.network = network;
+        this.ledger = network.ledger();
         this.names = names;
+        this.words = new ReputationWords(names);
     }
 
     /** Reports about all nodes in one epoch, by Inspector. */
@@ -53,8 +64,70 @@ final class ReputationResource implements Resource {
         return switch (rest.size()) {
             case 0 -> page();
             case 1 -> detail(rest.getFirst());
-            default -> throw Resource.noSuchPath("reputation and reputation/{name or address}");
+            case 2 -> more(rest.getFirst(), rest.getLast());
+            case 3 -> evidence(rest);
+            default -> throw noSuchPath();
         };
+    }
+
+    private static ApiException noSuchPath() {
+        return Resource.noSuchPath(
+                "reputation, reputation/{name or address} and below it why, history and evidence/{name of evidence}");
+    }
+
+    private HttpResponse more(String node, String what) {
+        RoleId id = idOf(node);
+        return switch (what) {
+            case "why" -> Answers.ok(why(id, Await.inspector(network.explain(id))));
+            case "history" -> Answers.ok(history(id, Await.inspector(network.history(id))));
+            default -> throw noSuchPath();
+        };
+    }
+
+    private ReputationWhy why(RoleId id, ReputationAnswer.Explanation explained) {
+        return new ReputationWhy(
+                id.role().word(),
+                Names.address(id.account()),
+                names.name(id.account()),
+                words.of(explained.sentences()),
+                words.of(explained.warning()),
+                explained.evidence().stream()
+                        .map(one -> new ReputationWhy.Evidence(one.name().toString(), one.epoch()))
+                        .toList());
+    }
+
+    private ReputationHistory history(RoleId id, ReputationAnswer.Past past) {
+        return new ReputationHistory(
+                id.role().word(),
+                Names.address(id.account()),
+                names.name(id.account()),
+                past.changes().stream()
+                        .map(change -> new ReputationHistory.Change(
+                                change.epoch(),
+                                change.why(),
+                                change.before().word(),
+                                change.after().word(),
+                                change.scoreBeforePpm(),
+                                change.scoreAfterPpm()))
+                        .toList());
+    }
+
+    /** The text as it is, so that its digest can be checked by anybody. */
+    private HttpResponse evidence(List<String> rest) {
+        if (!rest.get(1).equals("evidence")) throw noSuchPath();
+        return Await.inspector(network.explain(idOf(rest.getFirst()))).evidence().stream()
+                .filter(one -> one.name().toString().equals(rest.getLast()))
+                .findFirst()
+                .map(one -> Answers.text(one.text()))
+                .orElseThrow(() -> new ApiException(
+                        ErrorCode.NO_SUCH_EVIDENCE,
+                        "no evidence of that name is remembered about '" + rest.getFirst() + "'",
+                        "names are listed by reputation/" + rest.getFirst() + "/why"));
+    }
+
+    private RoleId idOf(String node) {
+        RoleEntry role = roleOf(node, finalized.head());
+        return new RoleId(role.role(), role.account());
     }
 
     private HttpResponse page() {
@@ -72,16 +145,20 @@ final class ReputationResource implements Resource {
     private HttpResponse detail(String node) {
         Block head = finalized.head();
         List<EpochReports> reports = reports(head);
-        RoleEntry role = Await.chain(ledger.roles(head.hash())).stream()
+        RoleEntry role = roleOf(node, head);
+        ReputationView view = view(role, Await.chain(ledger.reputation(head.hash())), reports);
+        return Answers.ok(
+                new ReputationDetail(view, reportsAbout(role, reports), hardRecords(role, head), head.number()));
+    }
+
+    private RoleEntry roleOf(String node, Block head) {
+        return Await.chain(ledger.roles(head.hash())).stream()
                 .filter(entry -> isCalled(entry, node))
                 .findFirst()
                 .orElseThrow(() -> new ApiException(
                         ErrorCode.NO_SUCH_NODE,
                         "no registered node is called '" + node + "'",
                         "see `stella reputation ls`"));
-        ReputationView view = view(role, Await.chain(ledger.reputation(head.hash())), reports);
-        return Answers.ok(
-                new ReputationDetail(view, reportsAbout(role, reports), hardRecords(role, head), head.number()));
     }
 
     private boolean isCalled(RoleEntry entry, String node) {

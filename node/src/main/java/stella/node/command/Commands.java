@@ -15,6 +15,8 @@ public final class Commands {
         group(root, new DealGroup(), new DealList(console), new DealShow(console), new DealWatch(console));
         group(root, new RequestGroup(), new RequestList(console), new RequestShow(console));
         group(root, new ReputationGroup(), new ReputationList(console), new ReputationShow(console));
+        root.addSubcommand(new WhyCommand(console));
+        root.addSubcommand(new AppealCommand(console));
         root.addSubcommand(new FaultCommand(console));
         root.addSubcommand(new DoctorCommand(console));
         group(root, new ChainGroup(), new ChainSpec(console), new ChainImport(console));

@@ -30,8 +30,11 @@ public final class ReputationShow extends NodeCommand {
     ExitCode run(ApiClient client, Interruption interruption) throws IOException {
         ReputationDetail detail = client.reputation(node);
         if (Documents.wantsJson(console)) console.facts(Documents.facts(detail));
-        else console.facts(facts(detail));
-        console.next("./stella reputation ls");
+        else {
+            console.facts(facts(detail));
+            WhyCommand.tell(client, node, console);
+        }
+        console.next("./stella why " + node);
         return ExitCode.OK;
     }
 

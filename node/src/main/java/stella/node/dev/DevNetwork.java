@@ -47,13 +47,18 @@ import stella.node.transfer.TransferSettings;
 import stella.protocol.Bytes;
 import stella.protocol.Hash;
 import stella.protocol.chain.Block;
+import stella.protocol.chain.Call;
 import stella.protocol.deal.StorageRequest;
 import stella.protocol.piece.Piece;
 import stella.protocol.role.Role;
+import stella.protocol.role.RoleId;
 import stella.roles.Ledger;
 import stella.roles.client.Placement;
+import stella.roles.client.ReputationWatch;
 import stella.roles.inspector.Inspector;
 import stella.roles.inspector.InspectorSettings;
+import stella.roles.inspector.ReputationAnswer;
+import stella.roles.inspector.ReputationQuery;
 
 /**
  * A whole network in this process, over a real chain and real sockets. Closing it stops everything in the opposite order of its
@@ -77,9 +82,12 @@ public final class DevNetwork implements Network, AutoCloseable {
     private final List<FetchNode> fetches = new ArrayList<>();
     private final List<ActorRef<Inspector.Command>> inspectors = new ArrayList<>();
     private final List<NetworkInfo.Node> nodes = new ArrayList<>();
+    private final List<RoleId> roles = new ArrayList<>();
+    private final List<DevNode> devNodes = new ArrayList<>();
 
     private @Nullable ActorSystem<SpawnProtocol.Command> system;
     private @Nullable Accounts accounts;
+    private @Nullable ActorRef<ReputationWatch.Command> watch;
     private @Nullable Ledger reader;
     private @Nullable NetworkInfo info;
     private volatile @Nullable Block head;
@@ -240,6 +248,7 @@ public final class DevNetwork implements Network, AutoCloseable {
             registered.add(register(node, ledger, frontUrl, first));
         }
         registered.forEach(Waiting::on);
+        watch = signing.spawn(ReputationWatch.create(roles), "reputation-watch");
     }
 
     /** The first Fetch is behind the front door, each other one has a port of its own. */
@@ -252,6 +261,8 @@ public final class DevNetwork implements Network, AutoCloseable {
 
     private CompletionStage<Void> register(DevNode node, Ledger ledger, String endpoint, Block first) {
         String address = Ss58.encode(ledger.account(), Ss58.GENERIC_PREFIX);
+        roles.add(new RoleId(node.role(), ledger.account()));
+        devNodes.add(node);
         nodes.add(new NetworkInfo.Node(node.name(), node.role().word(), address, endpoint));
         return Registration.ensure(ledger, node, endpoint, StoreNode.CAPACITY, first);
     }
@@ -319,6 +330,37 @@ public final class DevNetwork implements Network, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<ReputationAnswer.Explanation> explain(RoleId id) {
+        return AskPattern.ask(
+                inspector(),
+                replyTo -> new ReputationQuery.Why(id, replyTo),
+                ASK_MAX,
+                started(system).scheduler());
+    }
+
+    @Override
+    public CompletionStage<ReputationAnswer.Past> history(RoleId id) {
+        return AskPattern.ask(
+                inspector(),
+                replyTo -> new ReputationQuery.History(id, replyTo),
+                ASK_MAX,
+                started(system).scheduler());
+    }
+
+    /** One appeal an epoch is one intent, whoever asks for it how often. */
+    @Override
+    public CompletionStage<Optional<Ledger.Submission>> appeal(String node) {
+        Optional<DevNode> own =
+                devNodes.stream().filter(known -> known.name().equals(node)).findFirst();
+        Block newest = head;
+        if (own.isEmpty() || newest == null) return CompletableFuture.completedFuture(Optional.empty());
+        Ledger ledger = started(accounts).open(own.get().suri());
+        long epoch = newest.number() / ledger.constants().epochLength();
+        return ledger.submit("appeal/" + own.get().role() + "/" + epoch, new Call.Appeal(own.get().role()))
+                .thenApply(Optional::of);
+    }
+
+    @Override
     public CompletionStage<List<Alarm>> alarms() {
         CompletionStage<List<Alarm>> all = CompletableFuture.completedFuture(new ArrayList<>());
         for (StoreNode store : stores)
@@ -326,7 +368,25 @@ public final class DevNetwork implements Network, AutoCloseable {
                 texts.forEach(text -> known.add(new Alarm(store.node().name(), text)));
                 return known;
             });
-        return all;
+        CompletionStage<ReputationWatch.Standing> warned = AskPattern.ask(
+                started(watch),
+                ReputationWatch.GetWarnings::new,
+                ASK_MAX,
+                started(system).scheduler());
+        return all.thenCombine(warned, (known, standing) -> {
+            standing.warnings()
+                    .forEach((id, sentences) -> known.add(new Alarm(nameOf(id), String.join(" ", sentences))));
+            return known;
+        });
+    }
+
+    private String nameOf(RoleId id) {
+        String address = Ss58.encode(id.account(), Ss58.GENERIC_PREFIX);
+        return nodes.stream()
+                .filter(node -> node.address().equals(address))
+                .map(NetworkInfo.Node::name)
+                .findFirst()
+                .orElse(address);
     }
 
     /** What the first of {@code left} that has it publishes under the digest. */

@@ -359,4 +359,33 @@ class ApiServerIT {
         }
         throw new AssertionError("it never became so");
     }
+
+    @Test
+    void explainsAReputationInNamesAndServesTheEvidenceAsItIs() throws Exception {
+        network.ledger.role(Role.STORE, FakeNetwork.STORE_1);
+
+        ReputationWhy why = client.why("store-1");
+
+        assertThat(why.sentences())
+                .anySatisfy(line -> assertThat(line).contains("item of deal 7", "inspector-1 FAIL"));
+        assertThat(why.warning()).singleElement().asString().contains("store-1");
+        assertThat(why.evidence()).singleElement().satisfies(one -> {
+            String text = client.evidence("store-1", one.name());
+            assertThat(text).isEqualTo("stella evidence 1\nepoch 57\n");
+            assertThat(stella.protocol.Digests.blake2b256(stella.protocol.Bytes.utf8(text)))
+                    .hasToString(one.name());
+        });
+        assertThat(server.get("/api/v1/reputation/store-1/history").body()).contains("retrieval", "Suspended");
+        assertThat(server.get("/api/v1/reputation/store-1/evidence/0x00").body()).contains("no-such-evidence");
+        assertThat(server.get("/api/v1/reputation/nobody/why").body()).contains("no-such-node");
+        assertThat(server.get("/api/v1/reputation/store-1/other").body()).contains("no-such-path");
+    }
+
+    @Test
+    void anAppealIsSignedForOwnNodesOnly() throws Exception {
+        assertThat(client.appeal("store-1")).isEqualTo(new AppealView("store-1", "Store", 3, 77));
+        assertThatThrownBy(() -> client.appeal("store-2")).hasMessageContaining("NotSuspended");
+        assertThatThrownBy(() -> client.appeal("fetch-1")).hasMessageContaining("no node called 'fetch-1'");
+        assertThat(server.get("/api/v1/nodes/store-1/appeal").statusCode()).isEqualTo(405);
+    }
 }

@@ -16,10 +16,16 @@ import stella.node.api.document.NetworkInfo;
 import stella.node.fault.Misbehaviour;
 import stella.protocol.AccountId;
 import stella.protocol.chain.Block;
+import stella.protocol.chain.Event;
 import stella.protocol.deal.StorageRequest;
 import stella.protocol.piece.Piece;
+import stella.protocol.role.Role;
+import stella.protocol.role.RoleId;
+import stella.protocol.role.Standing;
 import stella.roles.Ledger;
 import stella.roles.client.Placement;
+import stella.roles.inspector.EvidenceText;
+import stella.roles.inspector.ReputationAnswer;
 
 /** A network in memory: it keeps what it is told, and its placements say what the test makes them say. */
 public final class FakeNetwork implements Network {
@@ -98,6 +104,37 @@ public final class FakeNetwork implements Network {
         boolean known = info().nodes().stream().anyMatch(own -> own.name().equals(node));
         if (known) misbehaving.put(node, how);
         return CompletableFuture.completedFuture(known);
+    }
+
+    @Override
+    public CompletionStage<ReputationAnswer.Explanation> explain(RoleId id) {
+        return CompletableFuture.completedFuture(new ReputationAnswer.Explanation(
+                id,
+                List.of(
+                        "Suspended in epoch 57.",
+                        "  item 0000000000000007" + "ab".repeat(32) + ": seen by 02" + INSPECTOR_1.bytes().toHex()
+                                + " FAIL"),
+                List.of("Half of what suspends " + id + " stands against it."),
+                List.of(new EvidenceText(id, 57, "stella evidence 1\nepoch 57\n"))));
+    }
+
+    @Override
+    public CompletionStage<ReputationAnswer.Past> history(RoleId id) {
+        return CompletableFuture.completedFuture(new ReputationAnswer.Past(
+                id,
+                List.of(new ReputationAnswer.Change(
+                        57, "retrieval", Standing.TRUSTED, Standing.SUSPENDED, 990_000, 700_000))));
+    }
+
+    @Override
+    public CompletionStage<Optional<Ledger.Submission>> appeal(String node) {
+        if (node.equals("store-1"))
+            return CompletableFuture.completedFuture(Optional.of(new Ledger.Submission.Finalized(
+                    77, ledger.genesis(), List.of(new Event.Appealed(Role.STORE, STORE_1, 3)))));
+        return CompletableFuture.completedFuture(
+                node.equals("store-2")
+                        ? Optional.of(new Ledger.Submission.Failed("NotSuspended", "only a suspended node appeals"))
+                        : Optional.empty());
     }
 
     @Override

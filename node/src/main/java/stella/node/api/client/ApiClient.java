@@ -15,6 +15,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
+import stella.node.api.document.AppealView;
 import stella.node.api.document.DealDetail;
 import stella.node.api.document.DealPage;
 import stella.node.api.document.Json;
@@ -26,6 +27,7 @@ import stella.node.api.document.PlacementView;
 import stella.node.api.document.Problem;
 import stella.node.api.document.ReputationDetail;
 import stella.node.api.document.ReputationPage;
+import stella.node.api.document.ReputationWhy;
 import stella.node.api.document.RequestDetail;
 import stella.node.api.document.RequestPage;
 import stella.node.fault.Misbehaviour;
@@ -88,6 +90,27 @@ public final class ApiClient implements AutoCloseable {
     /** @param node name or SS58 address */
     public ReputationDetail reputation(String node) throws ApiFailure {
         return get(ReputationDetail.class, url("reputation", node));
+    }
+
+    /** @param node name or SS58 address */
+    public ReputationWhy why(String node) throws ApiFailure {
+        return get(ReputationWhy.class, url("reputation", node, "why"));
+    }
+
+    /** The evidence of one change, as it is named by its digest. */
+    public String evidence(String node, String name) throws ApiFailure {
+        return text(new Request.Builder()
+                .url(url("reputation", node, "evidence", name))
+                .build());
+    }
+
+    /** Signs an appeal for a node of the program that answers. */
+    public AppealView appeal(String node) throws ApiFailure {
+        Request request = new Request.Builder()
+                .url(url("nodes", node, "appeal"))
+                .post(RequestBody.create(new byte[0]))
+                .build();
+        return parse(text(request), AppealView.class);
     }
 
     public void misbehave(String node, Misbehaviour how) throws ApiFailure {

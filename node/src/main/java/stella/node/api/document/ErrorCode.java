@@ -14,6 +14,7 @@ public enum ErrorCode {
     NO_SUCH_REQUEST("no-such-request", 404),
     NO_SUCH_PLACEMENT("no-such-placement", 404),
     NO_SUCH_UPLOAD("no-such-upload", 404),
+    NO_SUCH_EVIDENCE("no-such-evidence", 404),
     METHOD_NOT_ALLOWED("method-not-allowed", 405),
     NOT_UPLOADED("not-uploaded", 409),
     UPLOAD_RUNNING("upload-running", 409),
@@ -25,6 +26,8 @@ public enum ErrorCode {
     INTERNAL("internal", 500),
     CHAIN_UNREACHABLE("chain-unreachable", 503),
     STARTING("starting", 503),
+    /** No Inspector of this program answers. */
+    NO_INSPECTOR("no-inspector", 503),
     UPLOADS_FULL("uploads-full", 507),
     /** Ends a placement: on paper or after all offers there are not enough Stores. */
     NO_STORE_FITS("no-store-fits", 409),
