@@ -1,6 +1,7 @@
 package stella.node.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -28,6 +29,8 @@ import stella.node.api.document.NodePage;
 import stella.node.api.document.NodeStatus;
 import stella.node.api.document.ReputationDetail;
 import stella.node.api.document.ReputationPage;
+import stella.node.api.document.ReputationWhy;
+import stella.node.api.document.AppealView;
 import stella.node.fault.Misbehaviour;
 import stella.protocol.Hash;
 import stella.protocol.chain.Event;
@@ -362,7 +365,8 @@ class ApiServerIT {
 
     @Test
     void explainsAReputationInNamesAndServesTheEvidenceAsItIs() throws Exception {
-        network.ledger.role(Role.STORE, FakeNetwork.STORE_1);
+        network.ledger.finalizes(100);
+        register(Role.STORE, FakeNetwork.STORE_1);
 
         ReputationWhy why = client.why("store-1");
 
@@ -375,10 +379,10 @@ class ApiServerIT {
             assertThat(stella.protocol.Digests.blake2b256(stella.protocol.Bytes.utf8(text)))
                     .hasToString(one.name());
         });
-        assertThat(server.get("/api/v1/reputation/store-1/history").body()).contains("retrieval", "Suspended");
-        assertThat(server.get("/api/v1/reputation/store-1/evidence/0x00").body()).contains("no-such-evidence");
-        assertThat(server.get("/api/v1/reputation/nobody/why").body()).contains("no-such-node");
-        assertThat(server.get("/api/v1/reputation/store-1/other").body()).contains("no-such-path");
+        assertThat(get("/api/v1/reputation/store-1/history").body()).contains("retrieval", "Suspended");
+        assertThat(get("/api/v1/reputation/store-1/evidence/0x00").body()).contains("no-such-evidence");
+        assertThat(get("/api/v1/reputation/nobody/why").body()).contains("no-such-node");
+        assertThat(get("/api/v1/reputation/store-1/other").body()).contains("no-such-path");
     }
 
     @Test
@@ -386,6 +390,6 @@ class ApiServerIT {
         assertThat(client.appeal("store-1")).isEqualTo(new AppealView("store-1", "Store", 3, 77));
         assertThatThrownBy(() -> client.appeal("store-2")).hasMessageContaining("NotSuspended");
         assertThatThrownBy(() -> client.appeal("fetch-1")).hasMessageContaining("no node called 'fetch-1'");
-        assertThat(server.get("/api/v1/nodes/store-1/appeal").statusCode()).isEqualTo(405);
+        assertThat(get("/api/v1/nodes/store-1/appeal").statusCode()).isEqualTo(405);
     }
 }
