@@ -46,6 +46,7 @@ public record InspectorState(
 
     /** Whether half of what suspends an inspector stands against this one: time to warn its operator. */
     public boolean nearsSuspension() {
-        return !anchor && (low >= Constants.TRUST_LOW_EPOCHS / 2 || online < (Constants.PPM + Constants.ONLINE_MIN) / 2);
+        return !anchor
+                && (low >= Constants.TRUST_LOW_EPOCHS / 2 || online < (Constants.PPM + Constants.ONLINE_MIN) / 2);
     }
 }

@@ -18,7 +18,8 @@ import stella.node.cli.Facts;
             "epoch a larger committee looks at it, with as many items again. Once an epoch.",
             "JSON keys: node, role, epoch, block."
         },
-        footer = {"  stella appeal store-1", "  stella why store-1                         what has to be mended first"})
+        footer = {"  stella appeal store-1", "  stella why store-1                         what has to be mended first"
+        })
 public final class AppealCommand extends NodeCommand {
     @Parameters(paramLabel = "NODE", description = "Its name, such as store-1; a node of the program that answers.")
     private String node = "";

@@ -38,7 +38,8 @@ final class Failures {
                     NO_SUCH_DEAL,
                     NO_SUCH_REQUEST,
                     NO_SUCH_PLACEMENT,
-                    NO_SUCH_UPLOAD, NO_SUCH_EVIDENCE -> ExitCode.NOT_FOUND;
+                    NO_SUCH_UPLOAD,
+                    NO_SUCH_EVIDENCE -> ExitCode.NOT_FOUND;
             case NO_STORE_FITS, NOT_ENOUGH_FUNDS, REFUSED -> ExitCode.REFUSED;
             case CHAIN_UNREACHABLE, NO_INSPECTOR, STARTING -> ExitCode.UNREACHABLE;
             case COMMITMENT_MISMATCH -> ExitCode.INTEGRITY;

@@ -356,7 +356,9 @@ public final class DevNetwork implements Network, AutoCloseable {
         if (own.isEmpty() || newest == null) return CompletableFuture.completedFuture(Optional.empty());
         Ledger ledger = started(accounts).open(own.get().suri());
         long epoch = newest.number() / ledger.constants().epochLength();
-        return ledger.submit("appeal/" + own.get().role() + "/" + epoch, new Call.Appeal(own.get().role()))
+        return ledger.submit(
+                        "appeal/" + own.get().role() + "/" + epoch,
+                        new Call.Appeal(own.get().role()))
                 .thenApply(Optional::of);
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stella.node.api.client.ApiClient;
 import stella.node.api.client.ApiFailure;
+import stella.node.api.document.AppealView;
 import stella.node.api.document.BlockRange;
 import stella.node.api.document.DealDetail;
 import stella.node.api.document.DealPage;
@@ -30,7 +31,6 @@ import stella.node.api.document.NodeStatus;
 import stella.node.api.document.ReputationDetail;
 import stella.node.api.document.ReputationPage;
 import stella.node.api.document.ReputationWhy;
-import stella.node.api.document.AppealView;
 import stella.node.fault.Misbehaviour;
 import stella.protocol.Hash;
 import stella.protocol.chain.Event;
@@ -370,8 +370,7 @@ class ApiServerIT {
 
         ReputationWhy why = client.why("store-1");
 
-        assertThat(why.sentences())
-                .anySatisfy(line -> assertThat(line).contains("item of deal 7", "inspector-1 FAIL"));
+        assertThat(why.sentences()).anySatisfy(line -> assertThat(line).contains("item of deal 7", "inspector-1 FAIL"));
         assertThat(why.warning()).singleElement().asString().contains("store-1");
         assertThat(why.evidence()).singleElement().satisfies(one -> {
             String text = client.evidence("store-1", one.name());

@@ -112,8 +112,8 @@ public final class FakeNetwork implements Network {
                 id,
                 List.of(
                         "Suspended in epoch 57.",
-                        "  item 0000000000000007" + "ab".repeat(32) + ": seen by 02" + INSPECTOR_1.bytes().toHex()
-                                + " FAIL"),
+                        "  item 0000000000000007" + "ab".repeat(32) + ": seen by 02"
+                                + INSPECTOR_1.bytes().toHex() + " FAIL"),
                 List.of("Half of what suspends " + id + " stands against it."),
                 List.of(new EvidenceText(id, 57, "stella evidence 1\nepoch 57\n"))));
     }

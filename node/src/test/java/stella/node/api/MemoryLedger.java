@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import stella.protocol.role.RoleId;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +31,7 @@ import stella.protocol.inspection.VerdictId;
 import stella.protocol.role.Appeal;
 import stella.protocol.role.ReputationEntry;
 import stella.protocol.role.RoleEntry;
+import stella.protocol.role.RoleId;
 import stella.roles.Ledger;
 
 /** A chain in memory, for reading: tests put in what it is to say. */

@@ -91,7 +91,10 @@ class ReputationClusterIT {
         assertThat(now(client.all()).all()).isEmpty();
         assertThat(now(client.top(Role.STORE, 3)).all()).isEmpty();
         assertThat(now(client.history(STORE))).isEqualTo(new ReputationAnswer.Past(STORE, List.of()));
-        assertThat(now(client.why(STORE)).sentences()).singleElement().asString().contains("Nothing is known");
+        assertThat(now(client.why(STORE)).sentences())
+                .singleElement()
+                .asString()
+                .contains("Nothing is known");
     }
 
     @Test

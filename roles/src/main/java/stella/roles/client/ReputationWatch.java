@@ -63,8 +63,7 @@ public final class ReputationWatch extends AbstractMatchingBehavior<ReputationWa
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
             case GetWarnings get -> get.replyTo().tell(new Standing(new TreeMap<>(warnings)));
-            case Listed listed ->
-                listed.inspectors().forEach(one -> one.tell(new ReputationQuery.Subscribe(own, ear)));
+            case Listed listed -> listed.inspectors().forEach(one -> one.tell(new ReputationQuery.Subscribe(own, ear)));
             case Heard(Warned warned) -> onWarned(warned);
             case Heard(Changed changed) -> onChanged(changed);
         }
@@ -79,10 +78,12 @@ public final class ReputationWatch extends AbstractMatchingBehavior<ReputationWa
     private void onChanged(Changed changed) {
         Changed before = told.put(changed.id(), changed);
         if (changed.equals(before)) return;
-        boolean moved = before != null && before.now().standing() != changed.now().standing();
+        boolean moved =
+                before != null && before.now().standing() != changed.now().standing();
         List<String> lines = new ArrayList<>();
         lines.add(changed.id() + " is " + changed.now().standing().word() + " with "
-                + changed.now().scorePpm() / 10_000 + " % since epoch " + changed.now().epoch());
+                + changed.now().scorePpm() / 10_000 + " % since epoch "
+                + changed.now().epoch());
         lines.addAll(changed.sentences());
         if (moved) {
             warnings.remove(changed.id());

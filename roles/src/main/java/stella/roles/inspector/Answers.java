@@ -90,9 +90,8 @@ final class Answers {
         State now = after.adopted();
         ids(now).filter(wanted).forEach(id -> {
             Optional<Reputation> known = reputation(now, id);
-            boolean changed = !reputation(before, id)
-                    .map(old -> at(now.epoch(), old))
-                    .equals(known);
+            boolean changed =
+                    !reputation(before, id).map(old -> at(now.epoch(), old)).equals(known);
             if (changed) known.ifPresent(one -> notices.add(new Changed(one, why(after, id))));
             if (Warnings.about(before, id).isEmpty())
                 Warnings.about(now, id).ifPresent(lines -> notices.add(new Warned(id, now.epoch(), lines)));
@@ -122,14 +121,13 @@ final class Answers {
     }
 
     private static Reputations reputations(Memory memory, Stream<RoleId> ids) {
-        List<Reputation> all = ids.flatMap(id -> reputation(memory.adopted(), id).stream())
-                .toList();
+        List<Reputation> all =
+                ids.flatMap(id -> reputation(memory.adopted(), id).stream()).toList();
         return new Reputations(memory.adopted().epoch(), all);
     }
 
     private static Stream<RoleId> ids(State state) {
-        return Stream.concat(
-                        state.subjects().keySet().stream(), state.inspectors().keySet().stream())
+        return Stream.concat(state.subjects().keySet().stream(), state.inspectors().keySet().stream())
                 .map((Bytes id) -> RoleId.of(id));
     }
 

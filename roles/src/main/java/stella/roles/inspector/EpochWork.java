@@ -64,7 +64,8 @@ public record EpochWork(
     }
 
     static EpochWork opened(EpochInfo info, List<Member> members, Plan plan, Hash secret) {
-        return new EpochWork(info, members, plan, secret, new TreeMap<>(), new TreeMap<>(), Stage.INSPECTING, false, "");
+        return new EpochWork(
+                info, members, plan, secret, new TreeMap<>(), new TreeMap<>(), Stage.INSPECTING, false, "");
     }
 
     /** The first look at a duty counts, with its own receipt. */

@@ -109,7 +109,8 @@ public record Evaluation(long epoch, State state, Changes changes, List<ChangeRe
                 SubjectKind kind = member.id().role() == Role.STORE ? SubjectKind.STORE : SubjectKind.FETCH;
                 evidence.subjectJoins(id, kind, member.standing());
             }
-            if (member.standing() == Standing.DISQUALIFIED || findings.isDisqualified(member.id())) evidence.slashed(id);
+            if (member.standing() == Standing.DISQUALIFIED || findings.isDisqualified(member.id()))
+                evidence.slashed(id);
         }
         for (Bytes id : adopted.subjects().keySet()) if (!here.contains(id)) evidence.subjectLeaves(id);
         for (Bytes id : adopted.inspectors().keySet()) if (!here.contains(id)) evidence.inspectorLeaves(id);
@@ -124,16 +125,17 @@ public record Evaluation(long epoch, State state, Changes changes, List<ChangeRe
         Reveals reveals = new Reveals(
                 epoch,
                 plan.assignments().values().stream().map(Evaluation::assignment).toList());
-        findings.reveals().forEach((inspector, verdicts) -> reveals.add(
-                RoleId.inspector(inspector).bytes(),
-                epoch,
-                verdicts.stream()
-                        .filter(verdict -> !findings.voided().contains(idOf(inspector, verdict)))
-                        .map(verdict -> new Reveals.Claim(
-                                new RoleId(verdict.role(), verdict.subject()).bytes(),
-                                verdict.item(),
-                                sighting(verdict.outcome())))
-                        .toList()));
+        findings.reveals()
+                .forEach((inspector, verdicts) -> reveals.add(
+                        RoleId.inspector(inspector).bytes(),
+                        epoch,
+                        verdicts.stream()
+                                .filter(verdict -> !findings.voided().contains(idOf(inspector, verdict)))
+                                .map(verdict -> new Reveals.Claim(
+                                        new RoleId(verdict.role(), verdict.subject()).bytes(),
+                                        verdict.item(),
+                                        sighting(verdict.outcome())))
+                                .toList()));
         return reveals;
     }
 

@@ -50,8 +50,9 @@ public record History(SortedMap<RoleId, List<ChangeRecord>> byRole) {
                 .orElse(Integer.MAX_VALUE);
         TreeMap<RoleId, List<ChangeRecord>> kept = new TreeMap<>();
         byRole.forEach((id, records) -> {
-            List<ChangeRecord> newer =
-                    records.stream().filter(record -> record.epoch() > oldestKept).toList();
+            List<ChangeRecord> newer = records.stream()
+                    .filter(record -> record.epoch() > oldestKept)
+                    .toList();
             if (!newer.isEmpty()) kept.put(id, newer);
         });
         return new History(kept);

@@ -52,14 +52,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
 
     /** What it is told and asked; about reputation it is asked by {@link ReputationQuery}. */
     public sealed interface Command
-            permits ReputationQuery,
-                    GetPublished,
-                    GetStatus,
-                    BlockSeen,
-                    Advance,
-                    QuestionsRead,
-                    Finished,
-                    Failed {}
+            permits ReputationQuery, GetPublished, GetStatus, BlockSeen, Advance, QuestionsRead, Finished, Failed {}
 
     /** Asks for an adopted result by its digest, to be served to Inspectors that join late (RE-2). */
     public record GetPublished(Hash digest, ActorRef<Published> replyTo) implements Command {}
@@ -217,8 +210,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
             case ReputationQuery.One query -> answer(query.replyTo(), Answers.of(memory, query.id()));
             case ReputationQuery.Many query -> answer(query.replyTo(), Answers.many(memory, query.ids()));
             case ReputationQuery.All query -> answer(query.replyTo(), Answers.all(memory));
-            case ReputationQuery.Top query ->
-                answer(query.replyTo(), Answers.top(memory, query.role(), query.count()));
+            case ReputationQuery.Top query -> answer(query.replyTo(), Answers.top(memory, query.role(), query.count()));
             case ReputationQuery.History query -> answer(query.replyTo(), Answers.past(memory, query.id()));
             case ReputationQuery.Why query -> answer(query.replyTo(), Answers.explain(memory, query.id()));
             case ReputationQuery.Subscribe wish -> subscribe(memory, wish);
@@ -240,7 +232,8 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
         for (RoleId id : wish.ids())
             Warnings.about(memory.adopted(), id)
                     .ifPresent(lines -> wish.replyTo()
-                            .tell(new ReputationAnswer.Warned(id, memory.adopted().epoch(), lines)));
+                            .tell(new ReputationAnswer.Warned(
+                                    id, memory.adopted().epoch(), lines)));
         return Effect().none();
     }
 
@@ -270,8 +263,8 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
                     ledger.questions(now.hash()),
                     (questions, error) -> new QuestionsRead(error == null ? Optional.of(questions) : Optional.empty()));
         List<Fact> notes = new ArrayList<>();
-        for (Audit.Effect effect : Audit.due(
-                memory, ledger.account(), timeline, now.number(), busy, docket.open(), settings)) {
+        for (Audit.Effect effect :
+                Audit.due(memory, ledger.account(), timeline, now.number(), busy, docket.open(), settings)) {
             if (effect instanceof Audit.Effect.Note(Fact fact, String _)) notes.add(fact);
             else start(memory, now, effect);
         }
@@ -299,8 +292,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
             case Audit.Effect.Question(long epoch) ->
                 reading.doubts(memory.inFlight(epoch), now.hash())
                         .thenCompose(doubts -> saying.question(epoch, doubts));
-            case Audit.Effect.Answer(Question question) ->
-                saying.answer(question, memory.receipt(question));
+            case Audit.Effect.Answer(Question question) -> saying.answer(question, memory.receipt(question));
             case Audit.Effect.Evaluate evaluate -> reading.evaluate(memory, evaluate);
             case Audit.Effect.Commit(long epoch) -> saying.commit(memory.inFlight(epoch));
             case Audit.Effect.Reveal(long epoch) -> saying.reveal(memory.inFlight(epoch));
@@ -370,8 +362,7 @@ public final class Inspector extends EventSourcedBehavior<Inspector.Command, Fac
                 context.getLog().info("silent about epoch {}: {}", epoch, reason);
             case Fact.AttestationEnded(long epoch, String outcome) ->
                 context.getLog().info("epoch {}: {}", epoch, outcome);
-            case Fact.Questioned(long epoch, String outcome) ->
-                context.getLog().info("epoch {}: {}", epoch, outcome);
+            case Fact.Questioned(long epoch, String outcome) -> context.getLog().info("epoch {}: {}", epoch, outcome);
             case Fact.Answered(long epoch, long question, String outcome) -> {
                 String text = "question " + question + " about a verdict of epoch " + epoch + ": " + outcome;
                 if (outcome.startsWith("NOT")) alarm(text);

@@ -65,9 +65,8 @@ final class Reading {
         var reputation = ledger.reputation(at);
         var anchors = ledger.anchors(at);
         var appeals = ledger.appeals(at);
-        return info.thenCompose(i -> roles.thenCompose(r -> deals.thenCompose(d ->
-                reputation.thenCompose(p -> anchors.thenCompose(
-                a -> appeals.thenApply(w -> i.map(known -> new Census(known, r, d, p, a, w))))))));
+        return info.thenCompose(i -> roles.thenCompose(r -> deals.thenCompose(d -> reputation.thenCompose(p ->
+                anchors.thenCompose(a -> appeals.thenApply(w -> i.map(known -> new Census(known, r, d, p, a, w))))))));
     }
 
     /** What was adopted for {@code epoch}; for an Inspector that lost the thread, what was adopted last up to it. */
@@ -119,8 +118,8 @@ final class Reading {
             var hard = ledger.hardRecords(evaluate.epoch(), at);
             var reputation = ledger.reputation(at);
             var voided = ledger.voided(evaluate.epoch(), at);
-            return reveals.thenCompose(r -> hard.thenCompose(h -> reputation.thenCompose(
-                            p -> voided.thenApply(v -> new Evaluation.Findings(r, h, p, v)))))
+            return reveals.thenCompose(r -> hard.thenCompose(h ->
+                            reputation.thenCompose(p -> voided.thenApply(v -> new Evaluation.Findings(r, h, p, v)))))
                     .thenApplyAsync(
                             findings -> new Fact.Evaluated(Evaluation.of(
                                     evaluate.epoch(),
@@ -137,14 +136,15 @@ final class Reading {
     CompletionStage<List<VerdictId>> doubts(EpochWork work, Hash head) {
         long epoch = work.info().epoch();
         var reveals = ledger.reveals(epoch, head);
-        return ledger.questions(head).thenCompose(questions -> reveals.thenApply(revealed -> Doubts.of(
-                work,
-                ledger.account(),
-                revealed,
-                questions.stream()
-                        .filter(question -> question.epoch() == epoch)
-                        .map(Question::verdict)
-                        .collect(Collectors.toSet()))));
+        return ledger.questions(head)
+                .thenCompose(questions -> reveals.thenApply(revealed -> Doubts.of(
+                        work,
+                        ledger.account(),
+                        revealed,
+                        questions.stream()
+                                .filter(question -> question.epoch() == epoch)
+                                .map(Question::verdict)
+                                .collect(Collectors.toSet()))));
     }
 
     /** @param head a recent finalized block: what counts is the deal as it is now */

@@ -39,8 +39,7 @@ public sealed interface ReputationAnswer {
      * @param why cause of a change of standing, empty when only evidence came
      * @param scoreBeforePpm 0 for an Inspector, whose trust before is not remembered
      */
-    record Change(
-            long epoch, String why, Standing before, Standing after, int scoreBeforePpm, int scoreAfterPpm) {}
+    record Change(long epoch, String why, Standing before, Standing after, int scoreBeforePpm, int scoreAfterPpm) {}
 
     /**
      * @param sentences what stands, why, and what would restore it; then the changes that led there, newest first

@@ -22,8 +22,8 @@ import stella.roles.Ledger.Submission;
  */
 final class Saying {
     /** The pallet's names for "you have said that already". */
-    private static final Set<String> DONE = Set.of(
-            "AlreadyCommitted", "AlreadyRevealed", "AlreadyAttested", "AlreadyQuestioned", "NoSuchQuestion");
+    private static final Set<String> DONE =
+            Set.of("AlreadyCommitted", "AlreadyRevealed", "AlreadyAttested", "AlreadyQuestioned", "NoSuchQuestion");
 
     private final Ledger ledger;
 
@@ -67,8 +67,7 @@ final class Saying {
         String what = verdict.inspector() + " on item " + verdict.item() + " of " + verdict.subject();
         String key = "question/" + epoch + "/" + Digests.blake2b256(Bytes.utf8(what));
         return ledger.submit(
-                        key,
-                        new Call.QuestionVerdict(epoch, verdict.inspector(), verdict.subject(), verdict.item()))
+                        key, new Call.QuestionVerdict(epoch, verdict.inspector(), verdict.subject(), verdict.item()))
                 .thenApply(outcome -> failure(outcome)
                         .map(reason -> what + " not questioned: " + reason)
                         .orElse(what + " questioned"));
@@ -81,8 +80,7 @@ final class Saying {
                     question.epoch(), question.id(), "NOT ANSWERED: the receipt of that verdict is not here"));
         KeptReceipt kept = receipt.get();
         return ledger.submit(
-                        "answer/" + question.id(),
-                        new Call.AnswerQuestion(question.id(), kept.deal(), kept.proof()))
+                        "answer/" + question.id(), new Call.AnswerQuestion(question.id(), kept.deal(), kept.proof()))
                 .thenApply(outcome -> new Fact.Answered(
                         question.epoch(),
                         question.id(),

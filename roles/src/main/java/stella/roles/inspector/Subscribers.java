@@ -36,7 +36,8 @@ final class Subscribers {
 
     void tell(State before, Memory after) {
         if (all.isEmpty() || before.equals(after.adopted())) return;
-        List<Notice> notices = Answers.notices(before, after, id -> all.values().stream().anyMatch(one -> one.wants(id)));
+        List<Notice> notices =
+                Answers.notices(before, after, id -> all.values().stream().anyMatch(one -> one.wants(id)));
         for (Subscription one : all.values())
             for (Notice notice : notices) if (one.wants(notice.id())) one.who().tell(notice);
     }

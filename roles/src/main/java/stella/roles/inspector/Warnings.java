@@ -43,5 +43,4 @@ final class Warnings {
                         + item.value() / 10_000 + " % failed")
                 .toList();
     }
-
 }

@@ -38,17 +38,22 @@ final class ReputationForms {
 
     static void write(ReputationQuery query, ActorRefResolver refs, InspectorMessage.Builder form) {
         switch (query) {
-            case ReputationQuery.One(RoleId id, var replyTo) -> to(form, refs, replyTo).setQuery(id(id));
-            case ReputationQuery.Many(List<RoleId> ids, var replyTo) -> to(form, refs, replyTo).setMany(roles(ids));
+            case ReputationQuery.One(RoleId id, var replyTo) ->
+                to(form, refs, replyTo).setQuery(id(id));
+            case ReputationQuery.Many(List<RoleId> ids, var replyTo) ->
+                to(form, refs, replyTo).setMany(roles(ids));
             case ReputationQuery.All(var replyTo) -> to(form, refs, replyTo).setList(true);
             case ReputationQuery.Top(Role role, int count, var replyTo) ->
                 to(form, refs, replyTo)
                         .setTop(TopForm.newBuilder().setRole(role.ordinal()).setCount(count));
-            case ReputationQuery.History(RoleId id, var replyTo) -> to(form, refs, replyTo).setPast(id(id));
-            case ReputationQuery.Why(RoleId id, var replyTo) -> to(form, refs, replyTo).setExplain(id(id));
+            case ReputationQuery.History(RoleId id, var replyTo) ->
+                to(form, refs, replyTo).setPast(id(id));
+            case ReputationQuery.Why(RoleId id, var replyTo) ->
+                to(form, refs, replyTo).setExplain(id(id));
             case ReputationQuery.Subscribe(List<RoleId> ids, var replyTo) ->
                 to(form, refs, replyTo).setSubscribe(roles(ids));
-            case ReputationQuery.Unsubscribe(var replyTo) -> to(form, refs, replyTo).setUnsubscribe(true);
+            case ReputationQuery.Unsubscribe(var replyTo) ->
+                to(form, refs, replyTo).setUnsubscribe(true);
         }
     }
 
@@ -112,8 +117,7 @@ final class ReputationForms {
                                 .toList());
             case EXPLANATION -> read(form.getExplanation());
             case CHANGED ->
-                new Changed(
-                        read(form.getChanged().getNow()), form.getChanged().getSentencesList());
+                new Changed(read(form.getChanged().getNow()), form.getChanged().getSentencesList());
             case WARNED ->
                 new Warned(
                         id(form.getWarned().getId()),

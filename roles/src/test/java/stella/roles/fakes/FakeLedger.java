@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import stella.protocol.role.RoleId;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -25,6 +24,7 @@ import stella.protocol.inspection.VerdictId;
 import stella.protocol.role.Appeal;
 import stella.protocol.role.ReputationEntry;
 import stella.protocol.role.RoleEntry;
+import stella.protocol.role.RoleId;
 import stella.roles.Ledger;
 
 /** {@link FakeChain} as one account sees it. Readings answer with the present state, whatever block is named. */

@@ -66,7 +66,8 @@ class AuditTest {
         assertThat(moments).hasSizeGreaterThan(1);
         assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, IDLE, List.of(), atATime(3))))
                 .hasSize(3);
-        assertThat(looks(Audit.due(memory, SELF, TIMELINE, 119, Set.of("inspect/4/x/0", "inspect/4/x/1"), List.of(), atATime(3))))
+        assertThat(looks(Audit.due(
+                        memory, SELF, TIMELINE, 119, Set.of("inspect/4/x/0", "inspect/4/x/1"), List.of(), atATime(3))))
                 .hasSize(1);
     }
 
@@ -99,7 +100,8 @@ class AuditTest {
         Memory memory = found(opened(5), 0);
         Set<String> busy = Set.of(new Effect.Inspect(5, new Plan.Duty(STORE, 1)).key());
 
-        assertThat(Audit.due(memory, SELF, TIMELINE, 120, busy, List.of(), atATime(8))).noneMatch(AuditTest::sealsFive);
+        assertThat(Audit.due(memory, SELF, TIMELINE, 120, busy, List.of(), atATime(8)))
+                .noneMatch(AuditTest::sealsFive);
         assertThat(Audit.due(memory, SELF, TIMELINE, 125, busy, List.of(), atATime(8)))
                 .contains(new Effect.Note(new Fact.Sealed(5), "seal/5"));
     }

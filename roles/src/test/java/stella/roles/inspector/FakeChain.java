@@ -30,10 +30,10 @@ import stella.protocol.deal.Tier;
 import stella.protocol.inspection.Commitment;
 import stella.protocol.inspection.EpochInfo;
 import stella.protocol.inspection.HardEvidence;
-import stella.protocol.inspection.Timeline;
 import stella.protocol.inspection.Outcome;
 import stella.protocol.inspection.Question;
 import stella.protocol.inspection.Receipt;
+import stella.protocol.inspection.Timeline;
 import stella.protocol.inspection.Verdict;
 import stella.protocol.inspection.VerdictId;
 import stella.protocol.role.Appeal;
@@ -305,10 +305,9 @@ final class FakeChain {
         for (Question question : List.copyOf(now().questions.values())) {
             if (question.deadline() != number) continue;
             now().questions.remove(question.id());
-            now().voided
-                    .computeIfAbsent(question.epoch(), _ -> new HashSet<>())
-                    .add(question.verdict());
-            Ledger.Node forger = new Ledger.Node(Role.INSPECTOR, question.verdict().inspector());
+            now().voided.computeIfAbsent(question.epoch(), _ -> new HashSet<>()).add(question.verdict());
+            Ledger.Node forger =
+                    new Ledger.Node(Role.INSPECTOR, question.verdict().inspector());
             now().reputation.put(forger, new ReputationEntry(0, Standing.DISQUALIFIED, 0, question.epoch()));
         }
     }

@@ -114,7 +114,8 @@ class NetworkTest {
                 .anySatisfy(line -> assertThat(line).contains("(retrieval)"))
                 .anySatisfy(line -> assertThat(line).contains("close look").contains("FAIL"));
         assertThat(Answers.explain(desks.getFirst().memory, RoleId.store(LOSER)).evidence())
-                .isEqualTo(Answers.explain(desks.getLast().memory, RoleId.store(LOSER)).evidence())
+                .isEqualTo(Answers.explain(desks.getLast().memory, RoleId.store(LOSER))
+                        .evidence())
                 .anySatisfy(evidence -> assertThat(evidence.text())
                         .startsWith("stella evidence 1\n")
                         .contains("why retrieval\n", "look close", "verdict FAIL weight", "restored by clean"));

@@ -46,7 +46,8 @@ class QuestionTest {
         EpochWork work = EpochWork.opened(new EpochInfo(5, Hash.ZERO, 100), List.of(), plan, Hash.ZERO)
                 .with(new Fact.Found(5, new Plan.Duty(STORE, 0), Optional.of(own), Optional.empty()));
         Map<AccountId, List<Verdict>> reveals = new TreeMap<>();
-        others.forEach((who, outcome) -> reveals.put(who, List.of(new Verdict(Role.STORE, STORE.account(), 0, outcome))));
+        others.forEach(
+                (who, outcome) -> reveals.put(who, List.of(new Verdict(Role.STORE, STORE.account(), 0, outcome))));
         return Doubts.of(work, SELF, reveals, asked);
     }
 
@@ -97,8 +98,7 @@ class QuestionTest {
         AccountId lost = world.store(101);
         world.store(102);
         world.nodes.tamper(endpoint(lost), _ -> new Transfer.Answer.Refused(404, "lost"));
-        world.desks.getLast().lie = verdict ->
-                verdict.equals(new Outcome.Refused()) ? forged : verdict;
+        world.desks.getLast().lie = verdict -> verdict.equals(new Outcome.Refused()) ? forged : verdict;
         return world;
     }
 
@@ -114,11 +114,15 @@ class QuestionTest {
             assertThat(verdict.subject()).isEqualTo(STORE);
         });
         assertThat(world.chain.answered).isEmpty();
-        assertThat(world.chain.reputation().get(new Ledger.Node(Role.INSPECTOR, forger)).standing())
+        assertThat(world.chain
+                        .reputation()
+                        .get(new Ledger.Node(Role.INSPECTOR, forger))
+                        .standing())
                 .isEqualTo(Standing.DISQUALIFIED);
         assertThat(world.chain.adopted(0)).isPresent();
         assertThat(world.chain.adopted(1)).isPresent();
-        assertThat(world.desks.getFirst()
+        assertThat(world.desks
+                        .getFirst()
                         .memory
                         .adopted()
                         .inspectors()
@@ -146,9 +150,13 @@ class QuestionTest {
 
         assertThat(world.chain.answered)
                 .isNotEmpty()
-                .allSatisfy(question -> assertThat(question.verdict().inspector()).isEqualTo(account(6)));
+                .allSatisfy(
+                        question -> assertThat(question.verdict().inspector()).isEqualTo(account(6)));
         assertThat(world.chain.voided(0)).isEmpty();
-        assertThat(world.chain.reputation().get(new Ledger.Node(Role.INSPECTOR, account(6))).standing())
+        assertThat(world.chain
+                        .reputation()
+                        .get(new Ledger.Node(Role.INSPECTOR, account(6)))
+                        .standing())
                 .isNotEqualTo(Standing.DISQUALIFIED);
         assertThat(world.chain.adopted(0)).isPresent();
     }

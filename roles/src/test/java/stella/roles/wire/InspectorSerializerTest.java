@@ -38,8 +38,8 @@ import stella.reputation.State;
 import stella.reputation.SubjectKind;
 import stella.reputation.SubjectState;
 import stella.roles.inspector.Evaluation;
-import stella.roles.inspector.Fact;
 import stella.roles.inspector.EvidenceText;
+import stella.roles.inspector.Fact;
 import stella.roles.inspector.KeptReceipt;
 import stella.roles.inspector.Member;
 import stella.roles.inspector.Memory;
@@ -135,7 +135,8 @@ class InspectorSerializerTest {
                     new ReputationAnswer.Reputation(STORE, 5, 986_000, Standing.TRUSTED, 0);
             for (Object message : List.of(
                     new ReputationQuery.One(STORE, probe.ref().unsafeUpcast()),
-                    new ReputationQuery.Many(List.of(STORE, INSPECTOR), probe.ref().unsafeUpcast()),
+                    new ReputationQuery.Many(
+                            List.of(STORE, INSPECTOR), probe.ref().unsafeUpcast()),
                     new ReputationQuery.All(probe.ref().unsafeUpcast()),
                     new ReputationQuery.Top(Role.FETCH, 7, probe.ref().unsafeUpcast()),
                     new ReputationQuery.History(STORE, probe.ref().unsafeUpcast()),

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of a role's reputation that an Inspector of this program remembers, oldest first. */
-public record ReputationHistory(String role, String account, @Nullable String name, List<Change> changes) {
+public record ReputationHistory(
+        String role, String account, @Nullable String name, List<Change> changes) {
     public ReputationHistory {
         changes = List.copyOf(changes);
     }
