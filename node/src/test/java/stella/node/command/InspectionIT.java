@@ -176,6 +176,39 @@ class InspectionIT {
     }
 
     @Test
+    void saysWhyAReputationIsWhatItIsAndWarnsFirst() {
+        register(Role.STORE, FakeNetwork.STORE_1);
+        network.ledger.finalizes(100);
+
+        CliRun run = stella("why", "store-1");
+
+        assertThat(run.out().lines().findFirst().orElse("")).startsWith("! Half of what suspends");
+        assertThat(run.out()).contains("Suspended in epoch 57.", "item of deal 7", "evidence of epoch 57: 0x");
+        assertThat(stella("why", "store-9").exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void saysWhyOfADealWithItsStore() {
+        register(Role.STORE, FakeNetwork.STORE_1);
+        network.ledger.finalizes(100);
+        network.ledger.deals.put(5L, TestDeals.active(5, 0, false, 0, 0));
+
+        CliRun run = stella("why", "5");
+
+        assertThat(run.out()).contains("deal", "Active", "Suspended in epoch 57.");
+    }
+
+    @Test
+    void appealsForOwnNodesAndSaysWhyTheChainRefuses() {
+        CliRun appealed = stella("appeal", "store-1");
+        CliRun refused = stella("appeal", "store-2");
+
+        assertThat(appealed.out()).contains("Store", "77");
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.err()).contains("NotSuspended");
+    }
+
+    @Test
     void saysThatThereIsNoSuchNode() {
         network.ledger.finalizes(100);
 
