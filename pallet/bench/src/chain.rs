@@ -1,10 +1,10 @@
 //! A chain that is filled with deals by calls.
 
 use crate::{timed, HEIGHT};
-use frame_support::traits::{fungible::Mutate, Get};
+use frame_support::traits::{fungible::Mutate, Get, Hooks};
 use pallet_stella::{types::*, Call, Config, Deals, NextDeal, Seeds};
 use std::time::Duration;
-use stella_template_runtime::{example::*, AccountId, Balances, BlockNumber, Runtime, UNIT};
+use stella_template_runtime::{example::*, AccountId, Balances, BlockNumber, Runtime, Stella, System, UNIT};
 
 /// Deals accepted, and a block later proven, in each block; so many periods end in a block later. With what is left of
 /// earlier deadlines that is nearly what a slot of the agenda holds, and a million deals come in one period.
@@ -62,7 +62,13 @@ impl Crowd {
     fn begin(&mut self) -> Duration {
         self.block += 1;
         let block = self.block;
-        self.chain.execute_with(|| timed(|| begin(block)))
+        self.chain.execute_with(|| {
+            System::set_block_number(block);
+            System::reset_events();
+            timed(|| {
+                let _ = Stella::on_initialize(block);
+            })
+        })
     }
 
     /// New deals in this block, and their first proofs in the next.
@@ -85,7 +91,11 @@ impl Crowd {
         let time = self.begin();
         self.idle.push(time);
         let block = self.block;
-        self.chain.execute_with(|| (first..first + PER_BLOCK).for_each(|deal| drop(prove(deal, block))));
+        self.chain.execute_with(|| {
+            for deal in first..first + PER_BLOCK {
+                prove(deal, block);
+            }
+        });
     }
 
     /// Goes on to the first ends of periods. Times of the proofs, and of the blocks that settle proven and missed ones.

@@ -205,7 +205,10 @@ impl Coverage {
             let (accepted, refused) = self.outcomes.get(name).copied().unwrap_or_default();
             assert!(accepted >= 5 && refused >= 5, "{name}: {accepted} accepted, {refused} refused\n{self}");
         }
-        let missing: Vec<_> = self.unheard().collect();
+        // An appeal that is won takes a suspension, the appeal and the way back within one sequence: too rare to ask for;
+        // tests/appeal.rs has it.
+        let won = codec::Encode::encode(&Event::<Test>::AppealWon { role: Role::Store, account: 0 })[0];
+        let missing: Vec<_> = self.unheard().filter(|event| *event != won).collect();
         assert!(missing.is_empty(), "events that no call caused: {missing:?}");
     }
 
