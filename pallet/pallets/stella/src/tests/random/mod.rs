@@ -76,5 +76,7 @@ fn no_sequence_of_calls_breaks_an_invariant_or_loses_a_planck() {
 
     let coverage = coverage.into_inner();
     println!("{coverage}");
-    coverage.assert_broad();
+    if wanted >= CALLS {
+        coverage.assert_broad();
+    }
 }
