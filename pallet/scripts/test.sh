@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that CI checks about the pallet: format, tests of the pallet (100,000 random calls among them), of the template
-# runtime (the numbers of the README), of the fuzz targets' bodies and of the runtime; and that the committed runtime is the
+# runtime (the numbers of the README), of the fuzz targets' bodies and of the runtime; every benchmark once; and that the committed runtime is the
 # one that this code gives.
 #   STELLA_RANDOM_CALLS    random calls, STELLA_RANDOM_SEED  another run of them
 set -euo pipefail
@@ -14,6 +14,8 @@ part "tests"
 cargo test --locked -p pallet-stella -p stella-template-runtime -p pallet-stella-fuzz -p stella-runtime
 part "tests with the constants of production, which the embedded chain does not use"
 cargo test --locked -p stella-runtime --no-default-features --features std
+part "benchmarks, each once"
+cargo test --locked -p pallet-stella --features runtime-benchmarks benchmark
 part "the committed runtime"
 scripts/build-runtime.sh --check
 part "done"
