@@ -44,6 +44,8 @@ fi
 if wanted clients "$@"; then
   step "other people's clients and servers"
   scripts/test-clients.sh
+  ./stella --version >/dev/null
+  dev-chain/src/it/run.sh
 fi
 
 step "all passed in $((SECONDS / 60)) min $((SECONDS % 60)) s"

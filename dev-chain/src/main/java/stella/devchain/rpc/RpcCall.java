@@ -130,6 +130,8 @@ final class RpcCall {
 
     static Bytes bytes(JsonNode value, int index) {
         String text = value.isTextual() ? value.textValue() : "";
+        // polkadot-api gives no arguments as an empty text, which Substrate takes.
+        if (value.isTextual() && text.isEmpty()) return Bytes.EMPTY;
         if (!text.startsWith("0x")) throw wrong(index, "hexadecimal text after 0x");
         try {
             return Bytes.hex(text);

@@ -3,6 +3,7 @@ package stella.devchain.rpc;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.Done;
@@ -19,6 +20,7 @@ import org.apache.pekko.http.javadsl.model.ws.TextMessage;
 import org.apache.pekko.http.javadsl.model.ws.WebSocketUpgrade;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.japi.Pair;
+import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.stream.BoundedSourceQueue;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 /** The transport: WebSocket connections, POST requests and {@code /health}. */
 final class RpcHttp {
     private static final Logger LOG = LoggerFactory.getLogger(RpcHttp.class);
+    private static final String ORDERED = "\"chainHead_v1_";
     private static final int READ_MILLIS_MAX = 30_000;
     private static final int REQUESTS_AT_ONCE = 16;
     private static final int WAITING_MESSAGES_MAX = 4096;
@@ -103,8 +106,7 @@ final class RpcHttp {
                             return "";
                         }))
                 .filter(text -> !text.isEmpty())
-                .mapAsyncUnordered(
-                        REQUESTS_AT_ONCE, text -> CompletableFuture.supplyAsync(() -> serve(text, connection), workers))
+                .mapAsyncUnordered(REQUESTS_AT_ONCE, inOrderWhereItMatters(connection))
                 .toMat(Sink.ignore(), Keep.right());
         Source<Message, NotUsed> answers = buffer.second().map(text -> {
             waitingBytes.addAndGet(-text.length());
@@ -119,11 +121,29 @@ final class RpcHttp {
         return upgrade.handleMessagesWith(flow);
     }
 
-    private Done serve(String text, RpcConnection connection) {
+    /**
+     * Requests run side by side, so that a slow one holds up no other. A follower of {@code chainHead_v1} however asks about a block and unpins it in one
+     * breath: its requests are answered one after the other, and only the work they begin runs side by side.
+     */
+    private Function<String, CompletionStage<Done>> inOrderWhereItMatters(RpcConnection connection) {
+        Executor inTurn = new InTurn(workers);
+        return text -> {
+            Executor executor = text.contains(ORDERED) ? inTurn : workers;
+            CompletableFuture<RpcDispatcher.Answer> answered =
+                    CompletableFuture.supplyAsync(() -> respond(text, connection), executor);
+            return answered.thenApplyAsync(
+                    answer -> {
+                        answer.afterwards().forEach(Runnable::run);
+                        return Done.getInstance();
+                    },
+                    workers);
+        };
+    }
+
+    private RpcDispatcher.Answer respond(String text, RpcConnection connection) {
         RpcDispatcher.Answer answer = dispatcher.answer(text, connection);
         if (answer.message() != null) connection.send(answer.message());
-        answer.afterwards().forEach(Runnable::run);
-        return Done.getInstance();
+        return answer;
     }
 
     private static boolean offer(BoundedSourceQueue<String> queue, String text, AtomicLong waitingBytes) {
