@@ -9,8 +9,9 @@ import java.util.List;
 /** The chain as a program of its own, for whoever wants nothing else of Stella. Prints where clients connect, and runs until it is stopped. */
 public final class Main {
     private static final String USAGE = """
-            usage: java -cp … stella.devchain.Main [--port N] [--host ADDRESS] [--block-time MILLIS|instant|manual]
-                   [--data FOLDER] [--spec FILE] [--finality-lag BLOCKS] [--archive] [--unsafe-rpc]""";
+        usage: java -cp … stella.devchain.Main [--port N] [--host ADDRESS] [--block-time MILLIS|instant|manual]
+               [--data FOLDER] [--spec FILE] [--finality-lag BLOCKS] [--archive] [--unsafe-rpc]\
+        """;
 
     private static final int USAGE_ERROR = 2;
 

@@ -21,10 +21,6 @@ final class CryptoFunctions {
 
     private CryptoFunctions() {}
 
-    private interface Verifier {
-        boolean verify(byte[] signature, byte[] message, byte[] publicKey);
-    }
-
     static @Nullable HostEntry find(String name) {
         return switch (name) {
             case "ext_crypto_ed25519_verify_version_1" -> verify(64, 32, Ed25519::verify);
@@ -43,10 +39,15 @@ final class CryptoFunctions {
         };
     }
 
-    private static HostEntry verify(int signature, int publicKey, Verifier verifier) {
+    private static HostEntry verify(int signature, int publicKey, ValidSignatures.Verifier verifier) {
         return HostEntry.function("iIi:i", (guest, a) -> {
-            boolean valid = verifier.verify(
-                    guest.array((int) a[0], signature), guest.array(a[1]), guest.array((int) a[2], publicKey));
+            boolean valid = guest.services
+                    .signatures()
+                    .isValid(
+                            verifier,
+                            guest.array((int) a[0], signature),
+                            guest.array(a[1]),
+                            guest.array((int) a[2], publicKey));
             return valid ? 1 : 0;
         });
     }

@@ -7,6 +7,8 @@ import stella.protocol.Bytes;
 interface HostServices {
     Keystore keystore();
 
+    ValidSignatures signatures();
+
     /** The SCALE-encoded {@code RuntimeVersion} of another blob; empty when it is no runtime. Asked before {@code set_code}. */
     Optional<Bytes> versionOf(Bytes code);
 }

@@ -39,6 +39,7 @@ public final class RuntimeLoader {
     private final HostTable table = new HostTable();
     private final HostServices services = new Services();
     private final Keystore keystore = new Keystore();
+    private final ValidSignatures signatures = new ValidSignatures();
     private final List<Prebuilt> prebuilt;
     private final Map<Bytes, RuntimeCode> loaded = new LinkedHashMap<>();
     private final Map<RuntimeCode, CompletableFuture<?>> compilations = new LinkedHashMap<>();
@@ -143,6 +144,11 @@ public final class RuntimeLoader {
         @Override
         public Keystore keystore() {
             return keystore;
+        }
+
+        @Override
+        public ValidSignatures signatures() {
+            return signatures;
         }
 
         /** Interprets one call and forgets the blob: whether it becomes the runtime is not decided yet. */

@@ -1,9 +1,8 @@
 package stella.devchain.host;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -11,8 +10,13 @@ import java.util.concurrent.TimeUnit;
  * process, since a watch costs only an entry in its queue.
  */
 final class Watchdog {
-    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("runtime-watchdog").factory());
+    private static final ScheduledThreadPoolExecutor TIMER = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("runtime-watchdog").factory());
+
+    static {
+        // Else thousands of calls a second would each leave an entry behind until its limit is over.
+        TIMER.setRemoveOnCancelPolicy(true);
+    }
 
     private Watchdog() {}
 

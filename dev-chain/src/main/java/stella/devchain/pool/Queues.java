@@ -20,6 +20,7 @@ final class Queues {
     private final Map<Hash, Entry> ready = new LinkedHashMap<>();
     private final Map<Hash, Entry> future = new LinkedHashMap<>();
     private final Map<Bytes, Entry> providers = new HashMap<>();
+    private boolean tagsLost;
     private long readyBytes;
     private long futureBytes;
 
@@ -103,7 +104,9 @@ final class Queues {
 
     /** Moves ready entries that lost a tag they require back to the future queue, again and again. */
     void demote() {
-        boolean moved = true;
+        // Nearly every transaction comes without displacing another, and then there is nothing to look for.
+        boolean moved = tagsLost;
+        tagsLost = false;
         while (moved) {
             moved = false;
             for (Entry entry : List.copyOf(ready.values())) {
@@ -210,6 +213,7 @@ final class Queues {
         if (entry == null) return null;
         readyBytes -= entry.extrinsic().length();
         for (Bytes tag : entry.validity().provides()) providers.remove(tag);
+        tagsLost = true;
         return entry;
     }
 
