@@ -11,8 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import stella.node.api.client.ApiClient;
+import stella.node.api.client.NodeAddress;
 import stella.protocol.Bytes;
 import stella.protocol.Hash;
+import stella.protocol.cid.Cid;
+import stella.protocol.cid.Codec;
 import stella.protocol.piece.Piece;
 import stella.protocol.possession.LeafProof;
 import stella.roles.Transfer.Answer;
@@ -254,5 +258,25 @@ class HttpTransferIT {
         return transfer.possession(server.url(), PIECE, leaves, LONG)
                 .toCompletableFuture()
                 .get(50, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aGatewayCannotTellAnInspectorFromAReaderByItsRequest() throws Exception {
+        Cid cid = Cid.of(Codec.RAW, Bytes.utf8("asked for by both"));
+        try (ScriptedServer server = ScriptedServer.saying("200 OK", new byte[] {1});
+                ApiClient reader = new ApiClient(new NodeAddress(server.url(), "the test"))) {
+            transfer.block(server.url(), cid.toString(), Duration.ofSeconds(20))
+                    .toCompletableFuture()
+                    .join();
+            reader.blocks(server.url()).block(cid);
+
+            assertThat(server.heads).hasSize(2);
+            assertThat(sorted(server.heads.getFirst())).isEqualTo(sorted(server.heads.getLast()));
+        }
+    }
+
+    /** The lines of a request's head; servers do not look at the order of headers. */
+    private static List<String> sorted(String head) {
+        return head.lines().sorted().toList();
     }
 }
