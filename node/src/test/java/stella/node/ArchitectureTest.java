@@ -54,6 +54,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theModelDoesNotKnowWhatItIsComparedWith() {
+        noClasses()
+                .that()
+                .resideInAPackage("stella.reputation")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("stella.reputation.evaluation..")
+                .check(product);
+    }
+
+    @Test
     void gatewayKnowsOnlyProtocol() {
         noClasses()
                 .that()

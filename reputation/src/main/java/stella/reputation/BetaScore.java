@@ -12,7 +12,7 @@ import static stella.reputation.Constants.PPM;
  * denominator a sum of positive terms that stops as soon as the answer is known. Only {@code + - * /} and comparisons of IEEE 754
  * binary64 are used, evaluated left to right as the reference writes them: do not rearrange these expressions.
  */
-final class BetaScore {
+public final class BetaScore {
     /** Below one per cent the score is 0. */
     private static final long LOWEST = 10_000;
 
@@ -22,17 +22,17 @@ final class BetaScore {
     private BetaScore() {}
 
     /** alpha after an item of {@code value} ppm; micro-items. */
-    static long alphaAfter(long alpha, long value) {
+    public static long alphaAfter(long alpha, long value) {
         return Rounding.decay(alpha, ITEM_MEMORY, 1000) + PPM - value;
     }
 
     /** beta after an item of {@code value} ppm; micro-items. */
-    static long betaAfter(long beta, long value) {
+    public static long betaAfter(long beta, long value) {
         return Rounding.decay(beta, ITEM_MEMORY, 1000) + value;
     }
 
     /** The largest n with {@code I_{n ppm}(1 + alpha, 1 + beta) <= .05}; counters in micro-items. */
-    static long of(long alpha, long beta) {
+    public static long of(long alpha, long beta) {
         double a = (PPM + alpha) / 1e6;
         double b = (PPM + beta) / 1e6;
         long low = LOWEST;

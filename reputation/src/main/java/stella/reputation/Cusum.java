@@ -6,7 +6,10 @@ import static stella.reputation.Constants.*;
  * The cumulative sum test (Page 1954): it adds up the log-likelihood ratio of 6 % loss against 2 % and never falls below zero,
  * so a subject is judged by its present run of evidence, not by one bad day nor by merits of long ago.
  */
-final class Cusum {
+public final class Cusum {
+    /** Evidence at which a subject is suspended, micro-nats. */
+    public static final long LIMIT = SUSPEND_AT;
+
     private Cusum() {}
 
     /** Evidence of one settled item, micro-nats: positive when it failed. {@code value} in ppm. */
@@ -15,7 +18,7 @@ final class Cusum {
     }
 
     /** The suspicion after one settled item. */
-    static long suspicion(long before, long value) {
+    public static long suspicion(long before, long value) {
         return Math.max(0, before + step(value));
     }
 

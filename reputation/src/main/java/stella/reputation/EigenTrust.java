@@ -13,12 +13,13 @@ import java.util.Arrays;
  * least zero and no share exceeds one, so no partial sum of a round exceeds all trust times one. That product is checked, once for
  * each round; the forty million products of a large network need no check of their own.
  */
-final class EigenTrust {
+public final class EigenTrust {
     private EigenTrust() {}
 
     /** The probability {@code numerator / denominator} of going back to the anchors. */
-    record Restart(long numerator, long denominator) {
-        static final Restart STANDARD = new Restart(3, 10);
+    public record Restart(long numerator, long denominator) {
+        /** That of the model: 3/10. */
+        public static final Restart STANDARD = new Restart(3, 10);
     }
 
     /**
@@ -26,7 +27,7 @@ final class EigenTrust {
      * @param preTrust where walks start, in 10^-9, summing to about 10^9
      * @return the trust of each row in 10^-9
      */
-    static long[] of(Links links, long[] preTrust, Restart restart, int iterations) {
+    public static long[] of(Links links, long[] preTrust, Restart restart, int iterations) {
         int size = links.size();
         int[] share = shares(links);
         long one = TRUST_SCALE;

@@ -4,7 +4,7 @@ package stella.reputation;
  * The directed links of a trust graph, row by row in compressed form: the links of row i are those from {@code start[i]} to
  * {@code start[i + 1]}.
  */
-final class Links {
+public final class Links {
     private final int[] start;
     private final int[] column;
     private final long[] trust;
@@ -16,7 +16,7 @@ final class Links {
     }
 
     /** Sorts the first {@code count} links {@code from[k] -> to[k]} of {@code value[k] > 0} into {@code size} rows. */
-    static Links of(int size, int count, int[] from, int[] to, long[] value) {
+    public static Links of(int size, int count, int[] from, int[] to, long[] value) {
         int[] start = new int[size + 1];
         for (int k = 0; k < count; k++) start[from[k] + 1]++;
         for (int i = 0; i < size; i++) start[i + 1] += start[i];

@@ -14,7 +14,13 @@ public final class Commands {
         root.addSubcommand(new ListCommand(console));
         group(root, new DealGroup(), new DealList(console), new DealShow(console), new DealWatch(console));
         group(root, new RequestGroup(), new RequestList(console), new RequestShow(console));
-        group(root, new ReputationGroup(), new ReputationList(console), new ReputationShow(console));
+        group(
+                root,
+                new ReputationGroup(),
+                new ReputationList(console),
+                new ReputationShow(console),
+                new ReputationReplay(console),
+                new ReputationEvaluate(console));
         root.addSubcommand(new WhyCommand(console));
         root.addSubcommand(new AppealCommand(console));
         root.addSubcommand(new FaultCommand(console));

@@ -6,5 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "reputation",
         header = "Reputation of nodes, and the evidence for it.",
-        footer = {"  stella reputation ls", "  stella reputation show store-1"})
+        footer = {
+            "  stella reputation ls",
+            "  stella reputation show store-1",
+            "  stella reputation replay vectors/reputation.json"
+        })
 public final class ReputationGroup extends CommandGroup {}

@@ -1,5 +1,6 @@
 package stella.reputation.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.nio.ByteBuffer;
@@ -24,7 +25,7 @@ import stella.reputation.Task;
  * not a test, since time depends on the machine.
  *
  * <p>Committees of 9, 4 items, one item in a hundred lost, one look in two hundred failed; all seeded. The first half of the epochs warms
- * up; of the second half it prints median and worst: of the thread's own time for function and digest, and of the time that passed
+ * up; of the second half it prints median and worst: of the processor's time for function and digest, and of the time that passed
  * for both together, in which the machine may have done other things too. The largest heap includes garbage and the evidence itself.
  */
 public final class EpochBench {
@@ -81,9 +82,9 @@ public final class EpochBench {
         System.out.printf("heap      %,d MiB at most%n", heap >> 20);
     }
 
-    /** Of this thread, nanoseconds: on a shared machine this, and not what a clock on the wall says, is the cost. */
+    /** Of this process with its garbage collector, nanoseconds: on a shared machine this is the cost, not what passes meanwhile. */
     private static long cpu() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static void print(String what, long[] nanos) {
