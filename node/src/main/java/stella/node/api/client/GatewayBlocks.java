@@ -35,7 +35,8 @@ public final class GatewayBlocks implements BlockSource {
                         .addQueryParameter("format", "raw")
                         .build())
                 .header("Accept", "application/vnd.ipld.raw")
-                // As every node asks, Inspectors too: a gateway must not tell readers from Inspectors by their headers (IN-4).
+                // As every node asks, Inspectors too: a gateway must not tell readers from Inspectors by their headers
+                // (IN-4).
                 .header("Accept-Encoding", "identity")
                 .build();
         for (int attempt = 1; ; attempt++) {
