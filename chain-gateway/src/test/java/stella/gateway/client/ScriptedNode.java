@@ -9,11 +9,13 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import stella.gateway.metadata.RecordedMetadata;
 import stella.gateway.rpc.TestNode;
 import stella.gateway.scale.ScaleWriter;
@@ -27,7 +29,7 @@ final class ScriptedNode implements AutoCloseable {
     final List<Header> chain = new CopyOnWriteArrayList<>();
     final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     final Set<String> unpinned = java.util.concurrent.ConcurrentHashMap.newKeySet();
-    private volatile TestNode.Talk talk;
+    private volatile TestNode.@Nullable Talk talk;
     private volatile boolean busy;
     private int operations;
 
@@ -70,7 +72,7 @@ final class ScriptedNode implements AutoCloseable {
                 event.putArray("finalizedBlockHashes").add(header.hash().toString());
                 event.putArray("prunedBlockHashes");
                 send();
-            } else talk.item("legacy", FakeRpc.json(header).toString());
+            } else talk().item("legacy", FakeRpc.json(header).toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,7 +89,7 @@ final class ScriptedNode implements AutoCloseable {
 
     void says(String event) {
         try {
-            talk.item("head", event);
+            talk().item("head", event);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,6 +100,10 @@ final class ScriptedNode implements AutoCloseable {
         node.close();
     }
 
+    private TestNode.Talk talk() {
+        return Objects.requireNonNull(talk, "nobody follows yet");
+    }
+
     private ObjectNode event = JsonNodeFactory.instance.objectNode();
 
     private ObjectNode event(String name) {
@@ -106,7 +112,7 @@ final class ScriptedNode implements AutoCloseable {
     }
 
     private void send() throws IOException {
-        talk.item("head", event.toString());
+        talk().item("head", event.toString());
     }
 
     private synchronized void answer(TestNode.Talk on, JsonNode request) throws IOException {

@@ -3,6 +3,7 @@ package stella.gateway.outbox;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -196,7 +197,7 @@ final class SteppedWorld implements AutoCloseable {
             return new ExecutorServiceFactory() {
                 @Override
                 public ExecutorService createExecutorService() {
-                    return Steps.ALL.get(name);
+                    return Objects.requireNonNull(Steps.ALL.get(name));
                 }
             };
         }
