@@ -158,6 +158,69 @@ fn a_late_agenda_does_not_shut_a_store_out_of_its_window() {
     });
 }
 
+/// Slots full of leftovers, as somebody could make them who wants to keep Stores from their deadlines.
+fn fill(first: u64, slots: u64) {
+    for slot in first..first + slots {
+        Agenda::<Test>::mutate(slot, |items| while items.try_push(AgendaItem::Deal(u64::MAX)).is_ok() {});
+    }
+}
+
+#[test]
+fn a_full_agenda_does_not_keep_a_store_from_its_first_proof() {
+    chain(|| {
+        let id = accepted_deal();
+        run_to(2);
+        fill(2 + PERIOD, u64::from(crate::agenda::PROBES_MAX));
+
+        assert_ok!(prove(id));
+
+        assert_eq!((deal(id).state, deal(id).deadline), (DealState::Active, 1 + ACTIVATION), "it keeps its old slot");
+        assert_consistent();
+        run_to(window_start(id));
+        assert_ok!(prove(id));
+        run_to(1 + ACTIVATION);
+        assert_eq!((deal(id).period, deal(id).faults), (1, 0));
+        assert_eq!(deal(id).deadline, 2 + PERIOD + u64::from(crate::agenda::PROBES_MAX), "the first slot with room");
+    });
+}
+
+#[test]
+fn a_full_agenda_does_not_save_a_store_from_its_false_proof() {
+    chain(|| {
+        let id = active_deal();
+        run_to(window_start(id));
+        let end = deal(id).deadline;
+        fill(end + PERIOD, u64::from(crate::agenda::PROBES_MAX));
+
+        assert_ok!(prove_falsely(id));
+
+        assert_eq!((deal(id).period, deal(id).faults, deal(id).deadline), (1, 1, end));
+        run_to(end);
+        assert_eq!((deal(id).period, deal(id).faults), (1, 1), "its old slot moves it on and does not judge it");
+        assert_eq!(deal(id).deadline, end + PERIOD + u64::from(crate::agenda::PROBES_MAX));
+    });
+}
+
+#[test]
+fn an_agenda_that_is_late_by_whole_periods_counts_each_of_them_once() {
+    chain(|| {
+        open_store(STORE);
+        let id = request(StorageRequest { periods: 9, ..storage_request() });
+        assert_ok!(Stella::accept_deal(signed(STORE), id, PRICE));
+        run_to(2);
+        assert_ok!(prove(0));
+        HookWeight::set(Weight::zero());
+        let window = Stella::end_of(&deal(0), 3) - WINDOW;
+        run_to(window);
+        let seed = Seeds::<Test>::get(window).unwrap();
+
+        assert_ok!(Stella::submit_proof(signed(STORE), 0, Tree::usual().proof(seed, 0)));
+
+        assert_eq!((deal(0).period, deal(0).faults, deal(0).paid_periods), (2, 2, 1));
+        assert_eq!((deal(0).faults_in_row, deal(0).deadline), (0, window + WINDOW));
+    });
+}
+
 #[test]
 fn seeds_are_kept_as_long_as_a_challenge_may_name_them() {
     chain(|| {

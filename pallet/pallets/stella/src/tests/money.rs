@@ -1,6 +1,7 @@
 //! No planck is made or lost.
 
-use crate::{mock::*, types::*};
+use super::scene::*;
+use crate::{mock::*, types::*, *};
 use frame_support::{assert_ok, traits::fungible::Inspect};
 
 /// All money of all accounts: free, held, and behind credits.
@@ -51,5 +52,43 @@ fn the_whole_life_of_deals_keeps_every_planck() {
 
         let gained = |account| Balances::total_balance(&account) as i128 - WEALTH as i128;
         assert_eq!(gained(STORE) + gained(OTHER) + gained(CLIENT), 0);
+    });
+}
+
+#[test]
+fn doubts_appeals_renewals_and_early_ends_keep_every_planck() {
+    chain(|| {
+        let all = money();
+        let kept = |step: &str| {
+            assert_eq!((money(), Balances::total_issuance()), (all, all), "after {step}");
+            assert_consistent();
+        };
+
+        assert_ok!(Stella::top_up_with_asset(signed(CLIENT), FIL, 7_777, 1));
+        kept("credits for assets");
+        ANCHORS.iter().for_each(|anchor| register(Role::Inspector, *anchor));
+        let id = active_deal();
+        assert_ok!(Stella::renew_deal(signed(CLIENT), id, 4));
+        kept("a renewal");
+        revealed(vec![honest(Role::Store, STORE, 0), forged(Role::Store, STORE, 1)]);
+        assert_ok!(doubt(Role::Store, STORE, 0));
+        assert_ok!(doubt(Role::Store, STORE, 1));
+        kept("two doubts");
+        assert_ok!(Stella::answer_question(signed(INSPECTOR), 0, receipt(id, Role::Store, STORE, 0)));
+        kept("an answer");
+        run_to(REVEAL + ANSWER);
+        kept("a forgery");
+        run_to(ATTESTATION);
+        adopt(0, Role::Store, STORE, Standing::Suspended);
+        assert_ok!(Stella::appeal(signed(STORE), Role::Store));
+        kept("an appeal");
+        assert_ok!(Stella::end_deal(signed(CLIENT), id));
+        kept("an early end");
+        run_to(ATTESTATION + EPOCH * u64::from(APPEAL_PERIODS));
+        kept("a lost appeal");
+        assert!(Deals::<Test>::contains_key(id));
+        run_to(ATTESTATION + RETENTION);
+        kept("the end is forgotten");
+        assert!(!Deals::<Test>::contains_key(id));
     });
 }

@@ -303,3 +303,23 @@ fn proves_the_highest_piece_at_the_weight_of_its_path() {
         assert_eq!(deal(0).state, DealState::Active);
     });
 }
+
+#[test]
+fn a_paid_proof_costs_less_than_one_with_consequences() {
+    chain(|| {
+        let id = active_deal();
+        let weight = |proof| Stella::submit_proof(signed(STORE), id, proof).unwrap().actual_weight;
+        let full = <Test as Config>::WeightInfo::submit_proof(25);
+        run_to(window_start(id));
+        let end = deal(id).deadline;
+        let paid = weight(Tree::usual().proof(seed(id), id)).expect("it is less than announced");
+        run_to(end);
+        run_to(window_start(id));
+        let mut damaged = Tree::usual().proof(seed(id), id);
+        damaged.answers[0].leaf[0] ^= 1;
+
+        assert_eq!(weight(damaged), None, "a fault is as heavy as announced");
+
+        assert!(paid.ref_time() * 2 < full.ref_time(), "{paid} of {full}");
+    });
+}
