@@ -44,6 +44,7 @@ impl frame_system::Config for Runtime {
     type Version = Version;
     type AccountData = pallet_balances::AccountData<Balance>;
     type SS58Prefix = ConstU16<42>;
+    type SingleBlockMigrations = pallet_stella::migrations::FromV0ToV1<Runtime>;
 }
 
 impl pallet_timestamp::Config for Runtime {
