@@ -13,6 +13,8 @@ use sp_runtime::traits::{One, Saturating};
 pub const DEALS_MAX: u32 = 1_000;
 /// Most asks that one quote looks at.
 const ASKS_MAX: usize = 10_000;
+/// Padded bytes of the smallest piece.
+const SIZE_MIN: u64 = 32 << Piece::HEIGHT_MIN;
 
 /// What a deal must answer with its next proof.
 #[derive(Encode, Decode, TypeInfo, Clone, PartialEq, Eq, Debug)]
@@ -86,8 +88,12 @@ impl<T: Config> Pallet<T> {
         Some(Challenge { seed, indices, first, last: end.saturating_sub(One::one()) })
     }
 
-    /// What `replicas` of a piece of `size` padded bytes cost for `periods`, each at another Store.
+    /// What `replicas` of a piece of `size` padded bytes cost for `periods`, each at another Store. No Store takes what
+    /// is no piece: a padded size is a power of two.
     pub fn quote_of(size: u64, periods: u32, replicas: u8, tier: Tier) -> Quote {
+        if !size.is_power_of_two() || size < SIZE_MIN {
+            return Quote::default();
+        }
         let now = Self::now();
         let covers = |ask: &AskOf<T>| {
             now < ask.expires_at

@@ -24,6 +24,7 @@ mod random;
 mod receipts;
 mod record_archive;
 mod register_role;
+mod queries;
 mod renew_deal;
 mod request_storage;
 mod retention;

@@ -65,7 +65,8 @@ class MultiProofTest {
             for (Map.Entry<Integer, Hash> node : known.entrySet()) {
                 int index = node.getKey();
                 if (parents.containsKey(index >> 1)) continue;
-                Hash sibling = known.containsKey(index ^ 1) ? known.get(index ^ 1) : nodes.removeFirst();
+                Hash beside = known.get(index ^ 1);
+                Hash sibling = beside != null ? beside : nodes.removeFirst();
                 parents.put(
                         index >> 1,
                         (index & 1) == 0 ? parent(node.getValue(), sibling) : parent(sibling, node.getValue()));
