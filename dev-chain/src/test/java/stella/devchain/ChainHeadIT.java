@@ -153,7 +153,7 @@ final class ChainHeadIT {
         String block = client.next(follow).at("/finalizedBlockHashes/0").textValue();
         skipPast(follow, "bestBlockChanged");
         List<Map<String, String>> items = new ArrayList<>();
-        for (int i = 0; i < 1500; i++) items.add(Map.of("key", "0x3a636f6465", "type", "hash"));
+        for (int i = 0; i < 1500; i++) items.add(Map.of("key", ACCOUNTS, "type", "closestDescendantMerkleValue"));
 
         String operation = started("chainHead_v1_storage", follow, block, items, null);
 

@@ -18,6 +18,7 @@ import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.ws.Message;
 import org.apache.pekko.http.javadsl.model.ws.TextMessage;
 import org.apache.pekko.http.javadsl.model.ws.WebSocketUpgrade;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.japi.function.Function;
@@ -67,13 +68,13 @@ final class RpcHttp {
     private CompletionStage<HttpResponse> post(HttpRequest request) {
         return request.entity()
                 .withSizeLimit(RpcServer.MESSAGE_BYTES_MAX)
-                .toStrict(READ_MILLIS_MAX, system)
+                .toStrict(READ_MILLIS_MAX, RpcServer.MESSAGE_BYTES_MAX, system)
                 .thenApplyAsync(body -> json(answer(body.getData().utf8String())), workers)
                 .exceptionally(failure -> {
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
                     return HttpResponse.create()
                             .withStatus(
-                                    cause instanceof EntityStreamSizeException
+                                    cause instanceof EntityStreamSizeException || cause instanceof EntityStreamException
                                             ? StatusCodes.CONTENT_TOO_LARGE
                                             : StatusCodes.BAD_REQUEST);
                 });
@@ -93,9 +94,7 @@ final class RpcHttp {
                 Source.<String>queue(WAITING_MESSAGES_MAX).preMaterialize(system);
         BoundedSourceQueue<String> queue = buffer.first();
         AtomicLong waitingBytes = new AtomicLong();
-        RpcConnection connection = new RpcConnection(
-                text -> offer(queue, text, waitingBytes),
-                () -> queue.fail(new IllegalStateException("the client reads too slowly")));
+        RpcConnection connection = new RpcConnection(text -> offer(queue, text, waitingBytes), () -> hangUp(queue));
         Sink<Message, CompletionStage<Done>> requests = Flow.<Message>create()
                 .mapAsync(
                         1,
@@ -144,6 +143,15 @@ final class RpcHttp {
         RpcDispatcher.Answer answer = dispatcher.answer(text, connection);
         if (answer.message() != null) connection.send(answer.message());
         return answer;
+    }
+
+    /** A client that left by itself at this moment is no news for whoever was telling it something. */
+    private static void hangUp(BoundedSourceQueue<String> queue) {
+        try {
+            queue.fail(new IllegalStateException("the client reads too slowly"));
+        } catch (IllegalStateException e) {
+            LOG.debug("a connection was closed already: {}", e.getMessage());
+        }
     }
 
     private static boolean offer(BoundedSourceQueue<String> queue, String text, AtomicLong waitingBytes) {
