@@ -79,13 +79,18 @@ public final class ReputationRecompute implements Callable<Integer> {
             StellaFace.check(client.runtime().metadata());
             try (FinalizedFeed feed = new FinalizedFeed(client)) {
                 Block head = on(feed.first());
-                return report(recompute(GatewayLedger.readOnly(client, feed), head)).number();
+                return report(recompute(GatewayLedger.readOnly(client, feed), head))
+                        .number();
             }
         } catch (MetadataException e) {
-            throw CommandException.of(ExitCode.FAILED, "chain-unknown", "this is not a chain that stella knows: " + chain)
+            throw CommandException.of(
+                            ExitCode.FAILED, "chain-unknown", "this is not a chain that stella knows: " + chain)
                     .because(String.valueOf(e.getMessage()));
         } catch (RpcException | Ledger.Unavailable e) {
-            throw CommandException.of(ExitCode.UNREACHABLE, "chain-unreachable", "the chain at " + chain + " does not tell what is needed")
+            throw CommandException.of(
+                            ExitCode.UNREACHABLE,
+                            "chain-unreachable",
+                            "the chain at " + chain + " does not tell what is needed")
                     .because(String.valueOf(e.getMessage()))
                     .hint("--rpc URL of an archive node, which keeps the states of all blocks");
         }
@@ -104,7 +109,8 @@ public final class ReputationRecompute implements Callable<Integer> {
         long settled = recomputation.settledAt(epoch);
         if (settled > head.number())
             throw CommandException.of(ExitCode.NOT_FOUND, "epoch-unsettled", "epoch " + epoch + " is not settled yet")
-                    .because("its result is settled at block " + settled + ", the newest final block is " + head.number());
+                    .because("its result is settled at block " + settled + ", the newest final block is "
+                            + head.number());
         return on(recomputation.of(epoch, this::note));
     }
 
@@ -117,10 +123,13 @@ public final class ReputationRecompute implements Callable<Integer> {
 
     private ExitCode report(Finding finding) {
         Evaluation result = finding.evaluation();
-        if (!finding.agrees()) throw differs(result.epoch(), finding.difference().orElseThrow());
+        if (!finding.agrees())
+            throw differs(result.epoch(), finding.difference().orElseThrow());
         if (finding.adopted().isEmpty())
-            throw CommandException.of(ExitCode.NOT_FOUND, "epoch-carried-over", "nothing was adopted for epoch " + epoch)
-                    .because("no two thirds of trust weight attested the same result; computed here: " + result.digest())
+            throw CommandException.of(
+                            ExitCode.NOT_FOUND, "epoch-carried-over", "nothing was adopted for epoch " + epoch)
+                    .because(
+                            "no two thirds of trust weight attested the same result; computed here: " + result.digest())
                     .hint("another --epoch");
         console.facts(Facts.of("epoch", result.epoch())
                 .and("adopted", result.digest())
@@ -134,21 +143,25 @@ public final class ReputationRecompute implements Callable<Integer> {
     }
 
     private static CommandException differs(long epoch, Difference difference) {
-        String who = difference.who()
+        String who = difference
+                .who()
                 .map(node -> node.role().word() + " " + Ss58.encode(node.account(), Ss58.GENERIC_PREFIX))
                 .orElse("the whole state");
         CommandException failure = CommandException.of(
                         ExitCode.INTEGRITY,
                         "reputation-differs",
-                        "epoch " + epoch + ", " + who + ": " + difference.field() + " on chain is " + difference.onChain()
-                                + ", the chain's evidence makes it " + difference.here())
-                .because("a quorum of Inspectors adopted what does not follow from the evidence, or this program is another version than theirs")
+                        "epoch " + epoch + ", " + who + ": " + difference.field() + " on chain is "
+                                + difference.onChain() + ", the chain's evidence makes it " + difference.here())
+                .because(
+                        "a quorum of Inspectors adopted what does not follow from the evidence, or this program is another version than theirs")
                 .detail("epoch", epoch)
                 .detail("field", difference.field())
                 .detail("onChain", difference.onChain())
                 .detail("here", difference.here());
-        difference.who().ifPresent(node -> failure.detail("role", node.role().word())
-                .detail("account", Ss58.encode(node.account(), Ss58.GENERIC_PREFIX)));
+        difference
+                .who()
+                .ifPresent(node -> failure.detail("role", node.role().word())
+                        .detail("account", Ss58.encode(node.account(), Ss58.GENERIC_PREFIX)));
         return failure;
     }
 

@@ -46,7 +46,8 @@ class RecomputeIT {
 
             assertThat(run.exitCode()).as(run.err()).isZero();
             JsonNode facts = new ObjectMapper().readTree(run.out());
-            assertThat(facts.get("adopted").textValue()).isEqualTo(result.digest().toString());
+            assertThat(facts.get("adopted").textValue())
+                    .isEqualTo(result.digest().toString());
             assertThat(facts.get("epochs").longValue()).isEqualTo(result.epoch() + 1);
             assertThat(facts.get("subjects").intValue()).isEqualTo(3);
 
