@@ -20,7 +20,8 @@ public final class Commands {
                 new ReputationList(console),
                 new ReputationShow(console),
                 new ReputationReplay(console),
-                new ReputationEvaluate(console));
+                new ReputationEvaluate(console),
+                new ReputationRecompute(console));
         root.addSubcommand(new WhyCommand(console));
         root.addSubcommand(new AppealCommand(console));
         root.addSubcommand(new FaultCommand(console));

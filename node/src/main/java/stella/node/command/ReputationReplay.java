@@ -52,7 +52,8 @@ public final class ReputationReplay implements Callable<Integer> {
         } catch (BadTraceException e) {
             throw CommandException.of(ExitCode.FAILED, "trace-malformed", file + " is no trace of reputation")
                     .because(String.valueOf(e.getMessage()))
-                    .hint("the form is described in docs/reputation.md, section 14; vectors/reputation.json is an example");
+                    .hint(
+                            "the form is described in docs/reputation.md, section 14; vectors/reputation.json is an example");
         }
     }
 

@@ -48,6 +48,12 @@ import stella.roles.Ledger;
 
 /** One account's {@link Ledger} over a chain client and its {@link Outbox}. */
 public final class GatewayLedger implements Ledger {
+    /** Where calls go. */
+    @FunctionalInterface
+    private interface Door {
+        CompletionStage<Outcome> submit(String key, String label, Bytes call);
+    }
+
     /** An outbox that restarted has forgotten who asked: the same key is asked again, which never leads to a second effect. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(60);
 
@@ -56,8 +62,7 @@ public final class GatewayLedger implements Ledger {
     private final AccountId account;
     private final ChainClient client;
     private final FinalizedFeed feed;
-    private final ActorSystem<?> system;
-    private final ActorRef<Outbox.Command> outbox;
+    private final Door door;
     private final StellaState state;
     private final StellaDisputes disputes;
     private final Constants constants;
@@ -69,14 +74,30 @@ public final class GatewayLedger implements Ledger {
             FinalizedFeed feed,
             ActorSystem<?> system,
             ActorRef<Outbox.Command> outbox) {
+        this(account, client, feed, (key, label, call) -> outcome(system, outbox, key, label, call));
+    }
+
+    private GatewayLedger(AccountId account, ChainClient client, FinalizedFeed feed, Door door) {
         this.account = account;
         this.client = client;
         this.feed = feed;
-        this.system = system;
-        this.outbox = outbox;
+        this.door = door;
         this.state = new StellaState(client);
         this.disputes = new StellaDisputes(client);
         this.constants = StellaFace.constants(client.runtime().metadata());
+    }
+
+    /**
+     * A ledger for whoever only looks: it speaks for no account, and whatever is submitted fails.
+     *
+     * @throws MetadataException when the chain's pallet is not the one this program knows, naming what differs
+     */
+    public static GatewayLedger readOnly(ChainClient client, FinalizedFeed feed) {
+        return new GatewayLedger(
+                AccountId.of(new byte[AccountId.LENGTH]),
+                client,
+                feed,
+                (_, _, _) -> CompletableFuture.failedStage(new Unavailable("this ledger only reads")));
     }
 
     @Override
@@ -202,20 +223,21 @@ public final class GatewayLedger implements Ledger {
                     new Submission.Failed("CallMismatch", String.valueOf(e.getMessage())));
         }
         String label = StellaFace.PALLET + "." + StellaCalls.name(call);
-        return outcome(key, label, encoded)
+        return door.submit(key, label, encoded)
                 .thenCompose(this::submission)
                 .exceptionally(failure -> new Submission.Failed(
                         "Unavailable",
                         String.valueOf(RpcException.unwrap(failure).getMessage())));
     }
 
-    private CompletionStage<Outcome> outcome(String key, String label, Bytes call) {
+    private static CompletionStage<Outcome> outcome(
+            ActorSystem<?> system, ActorRef<Outbox.Command> outbox, String key, String label, Bytes call) {
         CompletionStage<Outbox.Answer> answer = AskPattern.ask(
                 outbox, replyTo -> new Outbox.Submit(key, label, call, replyTo), ASK_AGAIN, system.scheduler());
         return answer.thenApply(Outbox.Answer::outcome)
                 .exceptionallyCompose(
                         failure -> failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException
-                                ? outcome(key, label, call)
+                                ? outcome(system, outbox, key, label, call)
                                 : CompletableFuture.failedStage(failure));
     }
 

@@ -24,8 +24,7 @@ public record Replay(int traces, int epochs, Optional<Difference> difference, Ha
         } catch (Computation.Parted _) {
             // What follows a difference follows from it, or from another state: nothing to learn.
         }
-        return new Replay(
-                computation.traces, computation.epochs, computation.difference, computation.state.digest());
+        return new Replay(computation.traces, computation.epochs, computation.difference, computation.state.digest());
     }
 
     private static final class Computation implements TraceReader.Visitor {

@@ -32,11 +32,20 @@ final class TraceComparison {
     static Optional<Difference> of(JsonNode expected, EpochFunction.Result result) throws BadTraceException {
         Outputs outputs = result.outputs();
         Comparison comparison = new Comparison(outputs.epoch());
-        comparison.rows("subject", field(expected, "subjects"), SUBJECT, outputs.subjects().keySet(), id ->
-                row(requireNonNull(outputs.subjects().get(id))));
-        comparison.rows("inspector", field(expected, "inspectors"), INSPECTOR, outputs.inspectors().keySet(), id ->
-                row(requireNonNull(outputs.inspectors().get(id))));
-        comparison.row("pairs", field(expected, "pairs"), PAIRS, row(result.state().pairs()));
+        comparison.rows(
+                "subject",
+                field(expected, "subjects"),
+                SUBJECT,
+                outputs.subjects().keySet(),
+                id -> row(requireNonNull(outputs.subjects().get(id))));
+        comparison.rows(
+                "inspector",
+                field(expected, "inspectors"),
+                INSPECTOR,
+                outputs.inspectors().keySet(),
+                id -> row(requireNonNull(outputs.inspectors().get(id))));
+        comparison.row(
+                "pairs", field(expected, "pairs"), PAIRS, row(result.state().pairs()));
         comparison.changes(field(expected, "changes"), changes(result.changes()));
         return comparison.first;
     }
@@ -79,7 +88,11 @@ final class TraceComparison {
                 throw new BadTraceException("what is expected of " + who + " must be " + fields);
             for (int i = 0; i < fields.size(); i++)
                 if (!same(expected.get(i), found.get(i)))
-                    differ(who, fields.get(i), expected.get(i).toString(), found.get(i).toString());
+                    differ(
+                            who,
+                            fields.get(i),
+                            expected.get(i).toString(),
+                            found.get(i).toString());
         }
 
         void changes(JsonNode expected, ArrayNode found) {
@@ -122,7 +135,11 @@ final class TraceComparison {
     }
 
     private static ArrayNode row(Outputs.OfInspector i) {
-        return JSON.createArrayNode().add(i.derived()).add(i.weight()).add(word(i.standing())).add(i.online());
+        return JSON.createArrayNode()
+                .add(i.derived())
+                .add(i.weight())
+                .add(word(i.standing()))
+                .add(i.online());
     }
 
     private static ArrayNode row(Pairs pairs) {
@@ -134,7 +151,11 @@ final class TraceComparison {
             conflicts += pairs.conflicts(i);
             expected += pairs.expected(i);
         }
-        return JSON.createArrayNode().add(pairs.count()).add(checks).add(conflicts).add(expected);
+        return JSON.createArrayNode()
+                .add(pairs.count())
+                .add(checks)
+                .add(conflicts)
+                .add(expected);
     }
 
     /** Those with a cause: {@code [who, id, why, from, to]}. */
@@ -157,7 +178,8 @@ final class TraceComparison {
                     after = inspector.after();
                 }
             }
-            row.add((int) TraceEvidence.number(record.id())).add(record.why().get().text());
+            row.add((int) TraceEvidence.number(record.id()))
+                    .add(record.why().get().text());
             row.add(word(before)).add(word(after));
         }
         return all;

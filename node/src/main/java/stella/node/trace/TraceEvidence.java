@@ -21,21 +21,15 @@ import stella.reputation.Task;
 /** The {@code evidence} of an epoch, as the model takes it. Numbers that name things become 8 bytes, big-endian. */
 final class TraceEvidence {
     private static final Set<String> KEYS = Set.of(
-            "t",
-            "join_subjects",
-            "leave_subjects",
-            "join_inspectors",
-            "leave_inspectors",
-            "slashed",
-            "hard",
-            "tasks");
+            "t", "join_subjects", "leave_subjects", "join_inspectors", "leave_inspectors", "slashed", "hard", "tasks");
 
     private static final Map<String, Standing> STANDINGS = Map.of(
             "Probation", Standing.PROBATION,
             "Trusted", Standing.TRUSTED,
             "Suspended", Standing.SUSPENDED,
             "Disqualified", Standing.DISQUALIFIED);
-    private static final Map<String, SubjectKind> KINDS = Map.of("store", SubjectKind.STORE, "fetch", SubjectKind.FETCH);
+    private static final Map<String, SubjectKind> KINDS =
+            Map.of("store", SubjectKind.STORE, "fetch", SubjectKind.FETCH);
     private static final Map<String, HardEvidence> HARD =
             Map.of("ok", HardEvidence.OK, "missed", HardEvidence.MISSED, "invalid", HardEvidence.INVALID);
 
@@ -86,7 +80,8 @@ final class TraceEvidence {
                         case 'F' -> Sighting.FAIL;
                         case 'U' -> Sighting.UNREACHABLE;
                         case '-' -> Sighting.NOTHING;
-                        default -> throw new BadTraceException("there is no verdict '" + letter + "', only O, F, U and -");
+                        default ->
+                            throw new BadTraceException("there is no verdict '" + letter + "', only O, F, U and -");
                     });
         return row;
     }
@@ -116,7 +111,8 @@ final class TraceEvidence {
 
     private static <T> T one(Map<String, T> values, JsonNode node, String what) throws BadTraceException {
         T value = node.isTextual() ? values.get(node.textValue()) : null;
-        if (value == null) throw new BadTraceException(what + " is " + node + ", known are " + new TreeSet<>(values.keySet()));
+        if (value == null)
+            throw new BadTraceException(what + " is " + node + ", known are " + new TreeSet<>(values.keySet()));
         return value;
     }
 
@@ -131,7 +127,8 @@ final class TraceEvidence {
     }
 
     static Bytes id(String digits) throws BadTraceException {
-        if (!digits.matches("0|[1-9][0-9]{0,17}")) throw new BadTraceException("identifier \"" + digits + "\" is no number");
+        if (!digits.matches("0|[1-9][0-9]{0,17}"))
+            throw new BadTraceException("identifier \"" + digits + "\" is no number");
         return id(Long.parseLong(digits));
     }
 

@@ -91,12 +91,16 @@ class ReputationReplayTest {
         CliRun run = CliRun.withInput(file.getBytes(StandardCharsets.UTF_8), "reputation", "replay", "-");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("is no trace of reputation").contains(reason).doesNotContain("defect");
+        assertThat(run.err())
+                .contains("is no trace of reputation")
+                .contains(reason)
+                .doesNotContain("defect");
     }
 
     @Test
     void depthIsBounded() {
-        CliRun run = CliRun.withInput("{\"a\":".repeat(50_000).getBytes(StandardCharsets.UTF_8), "reputation", "replay", "-");
+        CliRun run = CliRun.withInput(
+                "{\"a\":".repeat(50_000).getBytes(StandardCharsets.UTF_8), "reputation", "replay", "-");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("nesting depth");
