@@ -14,6 +14,9 @@ pub mod stella;
 #[cfg(test)]
 mod tests;
 
+// The macro names it.
+#[allow(unused_imports)]
+use alloc::vec::Vec;
 use frame_support::{
     derive_impl, parameter_types,
     traits::{ConstU128, ConstU64},
@@ -28,6 +31,7 @@ use sp_runtime::{
 pub type AccountId = <<MultiSignature as Verify>::Signer as IdentifyAccount>::AccountId;
 pub type Balance = u128;
 pub type BlockNumber = u32;
+pub type Hash = <BlakeTwo256 as sp_runtime::traits::Hash>::Output;
 pub type Block = generic::Block<generic::Header<BlockNumber, BlakeTwo256>, UncheckedExtrinsic>;
 pub type UncheckedExtrinsic =
     generic::UncheckedExtrinsic<MultiAddress<AccountId, ()>, RuntimeCall, MultiSignature, TxExtension>;

@@ -69,8 +69,8 @@ impl pallet_stella::Config for Runtime {
 /// randomness of the chain's consensus, for instance `pallet_babe::ParentBlockRandomness`.
 pub struct ParentHash;
 
-impl Randomness<sp_runtime::testing::H256, BlockNumber> for ParentHash {
-    fn random(subject: &[u8]) -> (sp_runtime::testing::H256, BlockNumber) {
+impl Randomness<crate::Hash, BlockNumber> for ParentHash {
+    fn random(subject: &[u8]) -> (crate::Hash, BlockNumber) {
         let parent = System::parent_hash();
         (BlakeTwo256::hash(&[subject, parent.as_bytes()].concat()), System::block_number())
     }

@@ -45,14 +45,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     let counted = Runtime::new(code, true)?;
 
     let mut measured = Vec::new();
-    for (name, ranges) in benchmarks(&timed, pallet)? {
+    let (instance, benchmarks) = benchmarks(&timed, pallet)?;
+    for (name, ranges) in benchmarks {
+        let run = |runtime, point: &Components, verify, repeats| {
+            // pallet, instance, benchmark, components, verify, internal repeats: version 2 of the runtime API.
+            let config = (pallet.as_bytes(), &instance, name.as_bytes(), point, verify, repeats);
+            run(runtime, &config.encode()).map_err(|e| format!("{pallet}::{name} at {point:?}: {e}"))
+        };
         eprintln!("weigh: {name}");
         let (mut times, mut accesses) = (Vec::new(), Vec::new());
         for point in points(&ranges, steps) {
             // Once with the benchmark's own check of what it did, which costs time and so is not measured.
-            run(&timed, pallet, &name, &point, true, 1)?;
-            accesses.extend(run(&counted, pallet, &name, &point, false, 1)?);
-            times.extend(run(&timed, pallet, &name, &point, false, repeats)?);
+            run(&timed, &point, true, 1)?;
+            accesses.extend(run(&counted, &point, false, 1)?);
+            times.extend(run(&timed, &point, false, repeats)?);
         }
         measured.push(Measured { name, ranges, times, accesses });
     }
@@ -63,17 +69,16 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 type Ranges = Vec<(BenchmarkParameter, u32, u32)>;
 
-/// The benchmarks of a pallet, in the order in which it declares them.
-fn benchmarks(runtime: &Runtime, pallet: &str) -> Result<Vec<(String, Ranges)>, Box<dyn Error>> {
+/// The name of the pallet in this runtime, and its benchmarks in the order in which it declares them.
+fn benchmarks(runtime: &Runtime, pallet: &str) -> Result<(Vec<u8>, Vec<(String, Ranges)>), Box<dyn Error>> {
     // What follows the lists, about storage, is not of interest here.
     let lists: Vec<BenchmarkList> =
         runtime.call("Benchmark_benchmark_metadata", &false.encode(), CallContext::Offchain)?;
     let list = lists.into_iter().find(|list| list.pallet == pallet.as_bytes());
     let list = list.ok_or_else(|| format!("the runtime has no benchmarks of {pallet}: was it built with runtime-benchmarks?"))?;
-    list.benchmarks
-        .into_iter()
-        .map(|it| Ok((String::from_utf8(it.name)?, it.components)))
-        .collect()
+    let named = |it: frame_benchmarking::BenchmarkMetadata| Ok((String::from_utf8(it.name)?, it.components));
+    let benchmarks: Result<_, Box<dyn Error>> = list.benchmarks.into_iter().map(named).collect();
+    Ok((list.instance, benchmarks?))
 }
 
 /// Each component in `steps` equal steps over its range, the others at their highest: slopes are wanted where they hurt.
@@ -93,18 +98,12 @@ fn points(ranges: &Ranges, steps: u32) -> Vec<Components> {
     points
 }
 
-fn run(
-    runtime: &Runtime,
-    pallet: &str,
-    name: &str,
-    point: &Components,
-    verify: bool,
-    repeats: u32,
-) -> Result<Vec<BenchmarkResult>, Box<dyn Error>> {
-    // pallet, instance, benchmark, components, verify, internal repeats: version 2 of the runtime API.
-    let config = (pallet.as_bytes(), b"".as_slice(), name.as_bytes(), point, verify, repeats).encode();
+fn run(runtime: &Runtime, config: &[u8]) -> Result<Vec<BenchmarkResult>, Box<dyn Error>> {
     let batches: Result<Vec<BenchmarkBatch>, String> =
-        runtime.call("Benchmark_dispatch_benchmark", &config, CallContext::Offchain)?;
-    let batches = batches.map_err(|e| format!("{pallet}::{name} at {point:?}: {e}"))?;
-    Ok(batches.into_iter().flat_map(|batch| batch.results).collect())
+        runtime.call("Benchmark_dispatch_benchmark", config, CallContext::Offchain)?;
+    let results: Vec<_> = batches?.into_iter().flat_map(|batch| batch.results).collect();
+    if results.is_empty() {
+        return Err("the runtime ran nothing".into());
+    }
+    Ok(results)
 }

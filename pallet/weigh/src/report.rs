@@ -6,9 +6,6 @@ use handlebars::{handlebars_helper, Handlebars};
 use serde_json::{json, Value};
 use std::error::Error;
 
-/// Picoseconds in a nanosecond: benchmarks give these, weights are those.
-const PICOSECONDS: u128 = 1_000;
-
 handlebars_helper!(underscore: |number: Value| grouped(&text(&number)));
 handlebars_helper!(not: |value: bool| !value);
 handlebars_helper!(ne: |a: Value, b: Value| text(&a) != text(&b));
@@ -38,7 +35,7 @@ fn benchmark(it: &Measured) -> Result<Value, Box<dyn Error>> {
     let writes = median(it, &it.accesses, BenchmarkSelector::Writes)?;
     let proof = median(it, &it.accesses, BenchmarkSelector::ProofSize)?;
     let used = |name: &str| {
-        [&time, &reads, &writes, &proof].iter().any(|a| slopes(a, 1).iter().any(|slope| slope["name"] == name))
+        [&time, &reads, &writes, &proof].iter().any(|a| slopes(a).iter().any(|slope| slope["name"] == name))
     };
     let components: Vec<Value> = it
         .ranges
@@ -53,26 +50,26 @@ fn benchmark(it: &Measured) -> Result<Value, Box<dyn Error>> {
             .map(|(name, min, max)| json!({ "name": name.to_string(), "min": min, "max": max })).collect::<Vec<_>>(),
         "comments": Vec::<String>::new(),
         "min_execution_time": time.minimum.to_string(),
-        "base_weight": (time.base * PICOSECONDS).to_string(),
-        "component_weight": slopes(&time, PICOSECONDS),
+        "base_weight": time.base.to_string(),
+        "component_weight": slopes(&time),
         "base_reads": reads.base.to_string(),
-        "component_reads": slopes(&reads, 1),
+        "component_reads": slopes(&reads),
         "base_writes": writes.base.to_string(),
-        "component_writes": slopes(&writes, 1),
+        "component_writes": slopes(&writes),
         "base_calculated_proof_size": proof.base.to_string(),
-        "component_calculated_proof_size": slopes(&proof, 1),
+        "component_calculated_proof_size": slopes(&proof),
     }))
 }
 
-/// Medians, since other programs share the machine: a mean would weigh their work too.
+/// Picoseconds, accesses or bytes, whatever is selected. Medians, since other programs share the machine: a mean would weigh their work too.
 fn median(it: &Measured, runs: &Vec<BenchmarkResult>, what: BenchmarkSelector) -> Result<Analysis, String> {
     Analysis::median_slopes(runs, what).map_err(|e| format!("{}: {e}", it.name))
 }
 
-fn slopes(analysis: &Analysis, unit: u128) -> Vec<Value> {
+fn slopes(analysis: &Analysis) -> Vec<Value> {
     let all = analysis.names.iter().zip(&analysis.slopes);
     all.filter(|(_, slope)| **slope != 0)
-        .map(|(name, slope)| json!({ "name": name, "slope": (slope * unit).to_string() }))
+        .map(|(name, slope)| json!({ "name": name, "slope": slope.to_string() }))
         .collect()
 }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -304,7 +305,7 @@ final class ChainHeadIT {
         return client.result("chainHead_v1_follow", withRuntime).textValue();
     }
 
-    private String started(String method, Object... params) {
+    private String started(String method, @Nullable Object... params) {
         JsonNode answer = client.result(method, params);
         assertThat(answer.get("result").textValue()).isEqualTo("started");
         return answer.get("operationId").textValue();

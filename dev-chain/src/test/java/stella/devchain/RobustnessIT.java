@@ -148,6 +148,8 @@ final class RobustnessIT {
         return true;
     }
 
+    @SuppressWarnings({"AddressSelection", "StringConcatToTextBlock"
+    }) // a loopback address; lines of HTTP end with CRLF
     private static Socket webSocket() throws IOException {
         Socket socket = new Socket("127.0.0.1", chain.rpcUri().getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);

@@ -38,7 +38,7 @@ public final class RpcClient implements AutoCloseable {
     }
 
     /** The whole answer, with its result or error. */
-    public JsonNode ask(String method, Object... params) {
+    public JsonNode ask(String method, @Nullable Object... params) {
         int id = ids.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         pending.put(id, answer);
@@ -54,7 +54,7 @@ public final class RpcClient implements AutoCloseable {
     }
 
     /** The result; an error fails the test. */
-    public JsonNode result(String method, Object... params) {
+    public JsonNode result(String method, @Nullable Object... params) {
         JsonNode answer = ask(method, params);
         if (answer.has("error")) throw new AssertionError(method + ": " + answer.get("error"));
         return answer.get("result");

@@ -302,6 +302,8 @@ final class ScriptedChain {
             return ask(() -> BigInteger.valueOf(1000));
         }
 
+        // WAITS is a sign, not a value.
+        @SuppressWarnings("ReferenceEquality")
         @Override
         public CompletionStage<Fate> submit(Bytes bytes, Consumer<Head> included) {
             if (cut) return new CompletableFuture<>();

@@ -21,6 +21,7 @@ public final class FaultyDisk extends FilePathWrapper {
     private static final String SCHEME = "faulty";
     private static @Nullable FaultyDisk present;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Write(int position, byte[] bytes) {}
 
     private final List<Write> unforced = new ArrayList<>();

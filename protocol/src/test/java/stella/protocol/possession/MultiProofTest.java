@@ -21,7 +21,7 @@ import stella.protocol.piece.TreeHash;
 
 /** PP-3: a multi-proof says what the single answers say. The tree here is made by the test itself, bottom up. */
 class MultiProofTest {
-    private static final int HEIGHT = 6;
+    static final int HEIGHT = 6;
     private static final List<List<Hash>> TREE = tree();
 
     @Property(seed = "7", tries = 300)

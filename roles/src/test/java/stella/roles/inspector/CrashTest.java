@@ -5,6 +5,7 @@ import static stella.roles.inspector.FakeChain.account;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import stella.protocol.AccountId;
@@ -66,7 +67,7 @@ class CrashTest {
         desk.restart();
 
         EpochWork work = desk.memory.inFlight(0);
-        List<Verdict> ok = world.chain.reveals(0).get(account(1)).stream()
+        List<Verdict> ok = Objects.requireNonNull(world.chain.reveals(0).get(account(1))).stream()
                 .filter(verdict -> verdict.outcome() instanceof Outcome.Ok)
                 .toList();
         assertThat(ok).hasSize(4);
@@ -74,9 +75,9 @@ class CrashTest {
             KeptReceipt kept = work.receipts()
                     .get(new Plan.Duty(
                             new stella.protocol.role.RoleId(verdict.role(), verdict.subject()), verdict.item()));
-            assertThat(kept).isNotNull();
             assertThat(verdict.outcome())
-                    .isEqualTo(new Outcome.Ok(stella.protocol.inspection.Receipt.digest(kept.proof())));
+                    .isEqualTo(new Outcome.Ok(stella.protocol.inspection.Receipt.digest(
+                            Objects.requireNonNull(kept).proof())));
         }
     }
 

@@ -33,6 +33,7 @@ final class Desk {
     final List<String> failures = new ArrayList<>();
     Memory memory = Memory.EMPTY;
     private Set<String> busy = new TreeSet<>();
+    private int lives;
     private Queue<Runnable> arrived = new ArrayDeque<>();
     private int secrets;
 
@@ -65,6 +66,7 @@ final class Desk {
 
     /** What a crash leaves: the journal. Everything under way is forgotten. */
     void restart() {
+        lives++;
         memory = Memory.EMPTY;
         for (Fact fact : journal) memory = memory.apply(fact, SETTINGS.recordsMax());
         busy = new TreeSet<>();
@@ -80,9 +82,9 @@ final class Desk {
                     .filter(effect -> !failures.contains(effect.key()))
                     .toList();
             if (due.isEmpty()) return;
-            Set<String> mine = busy;
+            int life = lives;
             for (Audit.Effect effect : due) {
-                if (busy != mine) break; // crashed meanwhile
+                if (lives != life) break; // crashed meanwhile
                 if (effect instanceof Audit.Effect.Note(Fact fact, String _)) write(fact);
                 else start(effect);
             }

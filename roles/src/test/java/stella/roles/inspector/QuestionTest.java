@@ -7,6 +7,7 @@ import static stella.roles.inspector.FakeChain.endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -114,19 +115,15 @@ class QuestionTest {
             assertThat(verdict.subject()).isEqualTo(STORE);
         });
         assertThat(world.chain.answered).isEmpty();
-        assertThat(world.chain
-                        .reputation()
-                        .get(new Ledger.Node(Role.INSPECTOR, forger))
-                        .standing())
-                .isEqualTo(Standing.DISQUALIFIED);
+        assertThat(standing(world, forger)).isEqualTo(Standing.DISQUALIFIED);
         assertThat(world.chain.adopted(0)).isPresent();
         assertThat(world.chain.adopted(1)).isPresent();
-        assertThat(world.desks
-                        .getFirst()
-                        .memory
-                        .adopted()
-                        .inspectors()
-                        .get(RoleId.inspector(forger).bytes())
+        assertThat(Objects.requireNonNull(world.desks
+                                .getFirst()
+                                .memory
+                                .adopted()
+                                .inspectors()
+                                .get(RoleId.inspector(forger).bytes()))
                         .standing())
                 .isEqualTo(Standing.DISQUALIFIED);
         assertThat(world.desks.subList(0, 5))
@@ -153,11 +150,7 @@ class QuestionTest {
                 .allSatisfy(
                         question -> assertThat(question.verdict().inspector()).isEqualTo(account(6)));
         assertThat(world.chain.voided(0)).isEmpty();
-        assertThat(world.chain
-                        .reputation()
-                        .get(new Ledger.Node(Role.INSPECTOR, account(6)))
-                        .standing())
-                .isNotEqualTo(Standing.DISQUALIFIED);
+        assertThat(standing(world, account(6))).isNotEqualTo(Standing.DISQUALIFIED);
         assertThat(world.chain.adopted(0)).isPresent();
     }
 
@@ -175,5 +168,10 @@ class QuestionTest {
         for (Fact fact : world.desks.getFirst().journal)
             if (fact instanceof Fact.Questioned(long _, String outcome)) outcomes.add(outcome);
         assertThat(outcomes).isNotEmpty().containsOnly("no verdict is doubtful");
+    }
+
+    private static Standing standing(World world, AccountId inspector) {
+        return Objects.requireNonNull(world.chain.reputation().get(new Ledger.Node(Role.INSPECTOR, inspector)))
+                .standing();
     }
 }

@@ -5,6 +5,7 @@ import static stella.roles.inspector.FakeChain.account;
 import static stella.roles.inspector.FakeChain.endpoint;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import stella.protocol.AccountId;
@@ -22,7 +23,7 @@ class RelayTest {
     private final World world = new World(6);
 
     private List<Outcome> outcomes(int inspector, AccountId subject) {
-        return world.chain.reveals(0).get(account(inspector)).stream()
+        return Objects.requireNonNull(world.chain.reveals(0).get(account(inspector))).stream()
                 .filter(verdict -> verdict.subject().equals(subject))
                 .map(Verdict::outcome)
                 .toList();
@@ -133,6 +134,7 @@ class RelayTest {
     }
 
     private Standing standing(AccountId store) {
-        return world.chain.reputation().get(new Ledger.Node(Role.STORE, store)).standing();
+        return Objects.requireNonNull(world.chain.reputation().get(new Ledger.Node(Role.STORE, store)))
+                .standing();
     }
 }
