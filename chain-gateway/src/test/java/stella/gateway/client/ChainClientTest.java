@@ -215,7 +215,7 @@ class ChainClientTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"\"dropped\" | DROPPED", "{\"usurped\":\"0x00\"} | USURPED", "\"invalid\" | INVALID"})
+            value = {"\"dropped\" | DROPPED", "{\"usurped\":\"0x00\"} | USURPED", "\"invalid\" | INVALIDATED"})
     void aTransactionThatLeavesThePoolIsRefused(String status, PoolRefusal.Reason reason) {
         CompletionStage<Outcome> outcome = client.submit(EXTRINSIC);
 
