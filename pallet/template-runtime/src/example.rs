@@ -41,7 +41,7 @@ pub fn url() -> Endpoint {
     b"https://node.example/".to_vec().try_into().expect("the URL is short")
 }
 
-/// Registers a Store that offers 1 PiB at `price`.
+/// Registers a Store that offers 1 EiB at `price`.
 pub fn open_store(store: &AccountId, price: Balance) -> Result<(), DispatchError> {
     call(store, Call::register_role { role: Role::Store, endpoint: url(), operator: None })?;
     let ask = Ask {
@@ -49,7 +49,7 @@ pub fn open_store(store: &AccountId, price: Balance) -> Result<(), DispatchError
         piece_size_min: 128,
         piece_size_max: 64 << 30,
         periods_max: 10 * 365,
-        capacity: 1 << 50,
+        capacity: 1 << 60,
         tier: Tier::Hot,
         expires_at: BlockNumber::MAX,
     };
