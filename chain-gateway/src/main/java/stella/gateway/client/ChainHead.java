@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +27,8 @@ import stella.protocol.Hash;
  * them is answered from one view.
  *
  * <p>Pinned are the blocks not final yet and the last {@link #PINNED} final ones. Reads of other blocks, and those that the node
- * has no room for, fail as {@link Unpinned}: whoever asked takes another way. All state but the set of pinned blocks belongs to
- * the connection's thread.
+ * has no room for, fail as {@link Unpinned}: whoever asked takes another way. All state but the pinned blocks and the operations
+ * belongs to the connection's thread.
  */
 final class ChainHead {
     static final Set<String> METHODS = Set.of(
@@ -46,16 +45,19 @@ final class ChainHead {
     private static final JsonRpc.Topic FOLLOW = new JsonRpc.Topic("chainHead_v1_follow", "chainHead_v1_unfollow");
     private static final int PINNED = 32;
     private static final int HASHES_MAX = 4096;
+    /** Many more than a node works on at a time; what it tells of further ones is of no operation that was asked for. */
+    private static final int OPERATIONS_MAX = 1024;
 
     private final JsonRpc rpc;
     private final Listener listener;
     private final Answer answer = new Answer("chainHead_v1_followEvent");
     private final Set<Hash> pinned = ConcurrentHashMap.newKeySet();
     private final Deque<Hash> finalized = new ArrayDeque<>();
-    private final Map<String, Operation> operations = new HashMap<>();
+    /** By their id. The answer that names an operation may be handled by the thread that asked, after its first parts have come here. */
+    private final Map<String, Operation> operations = new ConcurrentHashMap<>();
     private CompletionStage<?> told = CompletableFuture.completedStage(null);
-    private JsonRpc.@Nullable Subscription subscription;
-    private boolean over;
+    private volatile JsonRpc.@Nullable Subscription subscription;
+    private volatile boolean over;
 
     interface Listener {
         void finalized(Header header);
@@ -214,9 +216,10 @@ final class ChainHead {
                 .thenCompose(node -> {
                     if (!node.path("result").asText().equals("started"))
                         return CompletableFuture.failedStage(new Unpinned("the node works on too much already"));
-                    Operation operation = new Operation();
-                    if (over) return CompletableFuture.failedStage(new Unpinned("nothing is followed any more"));
-                    operations.put(node.path("operationId").asText(), operation);
+                    String id = node.path("operationId").asText();
+                    Operation operation = operations.computeIfAbsent(id, _ -> new Operation());
+                    if (over) operation.done.completeExceptionally(new Unpinned("nothing is followed any more"));
+                    var _ = operation.done.whenComplete((_, _) -> operations.remove(id, operation));
                     return operation.done;
                 })
                 .exceptionallyCompose(failure -> CompletableFuture.failedStage(
@@ -231,21 +234,17 @@ final class ChainHead {
     private static final Set<Integer> UNPINNED_CODES = Set.of(-32800, -32801, -32802);
 
     private Optional<Operation> operation(JsonNode event) {
-        return Optional.ofNullable(operations.get(event.path("operationId").asText()));
+        String id = event.path("operationId").asText();
+        if (operations.size() >= OPERATIONS_MAX) return Optional.ofNullable(operations.get(id));
+        return Optional.of(operations.computeIfAbsent(id, _ -> new Operation()));
     }
 
     private void done(JsonNode event, List<JsonNode> items) {
-        operation(event).ifPresent(operation -> {
-            operations.remove(event.path("operationId").asText());
-            operation.done.complete(List.copyOf(items));
-        });
+        operation(event).ifPresent(operation -> operation.done.complete(List.copyOf(items)));
     }
 
     private void fail(JsonNode event, RuntimeException failure) {
-        operation(event).ifPresent(operation -> {
-            operations.remove(event.path("operationId").asText());
-            operation.done.completeExceptionally(failure);
-        });
+        operation(event).ifPresent(operation -> operation.done.completeExceptionally(failure));
     }
 
     private void end(RpcException why) {
