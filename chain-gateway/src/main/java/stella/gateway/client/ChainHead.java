@@ -55,6 +55,7 @@ final class ChainHead {
     private final Deque<Hash> finalized = new ArrayDeque<>();
     /** By their id. The answer that names an operation may be handled by the thread that asked, after its first parts have come here. */
     private final Map<String, Operation> operations = new ConcurrentHashMap<>();
+
     private CompletionStage<?> told = CompletableFuture.completedStage(null);
     private volatile JsonRpc.@Nullable Subscription subscription;
     private volatile boolean over;
